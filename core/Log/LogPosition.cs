@@ -1,0 +1,6 @@
+namespace ClickFuncs.Log;
+
+/// <summary>Where a record lies on the log.</summary>
+/// <param name="Partition">Zero-based partition.</param>
+/// <param name="Sequence">Sequence number in the partition: contiguous, from 0.</param>
+public readonly record struct LogPosition(int Partition, long Sequence);
