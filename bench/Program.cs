@@ -4,5 +4,5 @@ namespace ClickFuncs.Bench;
 
 internal static class BenchProgram
 {
-    private static void Main(string[] args) => BenchmarkSwitcher.FromAssembly(typeof(BenchProgram).Assembly).Run(args);
+    private static int Main(string[] args) => args is ["processor", ..] ? Processor.ProcessorBench.Run(args[1..]) : 0;
 }

@@ -25,14 +25,7 @@ public static class EventEncoder
         at = Number(target, at, EventFields.EventTime, (ulong)view.EventTimeMs);
         at = Number(target, at, EventFields.Type, (ulong)view.Type);
         at = Number(target, at, EventFields.Cost, (ulong)view.CostMicros);
-        at = Text(target, at, EventFields.AdvertiserId, view.AdvertiserId);
-        at = Text(target, at, EventFields.CampaignId, view.CampaignId);
-        at = Text(target, at, EventFields.AdGroupId, view.AdGroupId);
-        at = Text(target, at, EventFields.AdId, view.AdId);
-        at = Text(target, at, EventFields.CreativeId, view.CreativeId);
-        at = Text(target, at, EventFields.Currency, view.Currency);
-        at = Text(target, at, EventFields.Device, view.Device);
-        at = Text(target, at, EventFields.Country, view.Country);
+        at = Key(view, target, at);
         at = Text(target, at, EventFields.UserId, view.UserId);
         at = Text(target, at, EventFields.Ip, view.Ip);
         at = Text(target, at, EventFields.UserAgent, view.UserAgent);
@@ -42,6 +35,21 @@ public static class EventEncoder
         at = Text(target, at, EventFields.RejectedReason, view.RejectedReason);
         view.UnknownFields.CopyTo(target[at..]);
         return at + view.UnknownFields.Length;
+    }
+
+    /// <summary>Writes only the dimensions: the encoded <see cref="Windows.DimensionKey"/>. Returns its length, at most 1,040 bytes for a valid event.</summary>
+    public static int EncodeKey(in EventView view, Span<byte> target) => Key(view, target, 0);
+
+    private static int Key(in EventView view, Span<byte> target, int at)
+    {
+        at = Text(target, at, EventFields.AdvertiserId, view.AdvertiserId);
+        at = Text(target, at, EventFields.CampaignId, view.CampaignId);
+        at = Text(target, at, EventFields.AdGroupId, view.AdGroupId);
+        at = Text(target, at, EventFields.AdId, view.AdId);
+        at = Text(target, at, EventFields.CreativeId, view.CreativeId);
+        at = Text(target, at, EventFields.Currency, view.Currency);
+        at = Text(target, at, EventFields.Device, view.Device);
+        return Text(target, at, EventFields.Country, view.Country);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
