@@ -5,7 +5,7 @@ namespace ClickFuncs.Dedup;
 
 /// <summary>
 /// The event ids of one partition within the dedup horizon (R11). Stream time, not the clock, decides what has expired, so
-/// that a replay forgets exactly what the first run forgot. 20 to 27 bytes an id, no pause to expire or to grow: the set is
+/// that a replay forgets exactly what the first run forgot. 20 to 31 bytes an id, no pause to expire or to grow: the set is
 /// 256 small tables that grow and clean up one at a time.
 /// </summary>
 /// <remarks>Two ids are taken for one with probability 2^-112 per pair: at 8.6 billion ids a day, once in 10^13 days.</remarks>

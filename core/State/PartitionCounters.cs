@@ -24,4 +24,21 @@ public record struct PartitionCounters
 
     /// <summary>Clicks judged invalid traffic.</summary>
     public long Invalid { get; set; }
+
+    /// <summary>Sums over partitions.</summary>
+    public static PartitionCounters operator +(PartitionCounters a, PartitionCounters b) => Combine(a, b, 1);
+
+    /// <summary>What happened from <paramref name="b"/> to <paramref name="a"/>.</summary>
+    public static PartitionCounters operator -(PartitionCounters a, PartitionCounters b) => Combine(a, b, -1);
+
+    private static PartitionCounters Combine(PartitionCounters a, PartitionCounters b, int sign) => new()
+    {
+        Read = a.Read + (sign * b.Read),
+        Accepted = a.Accepted + (sign * b.Accepted),
+        Duplicates = a.Duplicates + (sign * b.Duplicates),
+        LateDropped = a.LateDropped + (sign * b.LateDropped),
+        Quarantined = a.Quarantined + (sign * b.Quarantined),
+        NonClicks = a.NonClicks + (sign * b.NonClicks),
+        Invalid = a.Invalid + (sign * b.Invalid),
+    };
 }
