@@ -16,9 +16,8 @@ public sealed class DuckDbTransaction : IDisposable
     /// <exception cref="DuckDbException">The commit failed; nothing took effect.</exception>
     public void Commit()
     {
-        // A failed commit has ended the transaction too: DuckDB rolls it back itself.
-        _ended = true;
         _connection.Execute("COMMIT");
+        _ended = true;
     }
 
     /// <inheritdoc/>
@@ -27,6 +26,20 @@ public sealed class DuckDbTransaction : IDisposable
         if (_ended)
             return;
         _ended = true;
-        _connection.Execute("ROLLBACK");
+        try
+        {
+            _connection.Execute("ROLLBACK");
+        }
+        catch (DuckDbException e) when (IsOver(e))
+        {
+            // A commit that failed has rolled back by itself.
+        }
+        catch (DuckDbException)
+        {
+            // An interrupt that was meant for the statement before may have hit the rollback: it comes once.
+            _connection.Execute("ROLLBACK");
+        }
     }
+
+    private static bool IsOver(DuckDbException e) => e.Message.Contains("no transaction is active", StringComparison.OrdinalIgnoreCase);
 }
