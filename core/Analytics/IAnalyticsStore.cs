@@ -15,5 +15,6 @@ public interface IAnalyticsStore
     ValueTask PublishAsync(IReadOnlyList<WindowRowSet> sets, long publishedAtMs, CancellationToken cancellationToken);
 
     /// <summary>Answers a query from the coarsest tables that hold the range.</summary>
+    /// <exception cref="AnalyticsLimitException">The answer would be too large.</exception>
     ValueTask<AnalyticsAnswer> QueryAsync(AnalyticsQuery query, CancellationToken cancellationToken);
 }

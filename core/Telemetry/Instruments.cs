@@ -56,6 +56,16 @@ public static class Instruments
     public static readonly Counter<long> RowsPublished = Meter.CreateCounter<long>(
         "clickfuncs.publish.rows", "{row}", "Window rows published.");
 
+    /// <summary>Time of one query to the analytics store, waiting for a free connection included; tag <c>granularity</c>.</summary>
+    public static readonly Histogram<double> AnalyticsQueryDuration = Meter.CreateHistogram<double>(
+        "clickfuncs.analytics.query.duration", "s", "Queries to the analytics store.",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5] });
+
+    /// <summary>Time that one step of maintenance kept publishing waiting; tag <c>work</c>: compaction, rollup.</summary>
+    public static readonly Histogram<double> AnalyticsMaintenanceDuration = Meter.CreateHistogram<double>(
+        "clickfuncs.analytics.maintenance.duration", "s", "Steps of maintenance of the analytics store.",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] });
+
     /// <summary>Registers a gauge that is read when somebody looks; the callback gives one measurement per partition or series.</summary>
     public static void ObserveGauge(string name, string unit, string description, Func<IEnumerable<Measurement<double>>> read) =>
         Meter.CreateObservableGauge(name, read, unit, description);

@@ -1,0 +1,48 @@
+namespace ClickFuncs.Analytics;
+
+/// <summary>Adds the points where nothing happened, for charts that draw zero. Pure.</summary>
+public static class AnalyticsFill
+{
+    /// <summary>
+    /// Every group and currency of the answer gets a point at every time of the range. Without groups and points there is
+    /// one series of zeros without a currency.
+    /// </summary>
+    /// <exception cref="AnalyticsLimitException">That would be more than <paramref name="maxPoints"/> points.</exception>
+    public static IReadOnlyList<AnalyticsPoint> Apply(
+        AnalyticsQuery query, IReadOnlyList<AnalyticsPoint> points, int maxPoints = AnalyticsLimitException.DefaultMaxPoints)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(points);
+        var width = query.Granularity.WidthMs();
+        var series = Series(query, points);
+        var first = Granularities.Floor(Granularities.Ceiling(query.FromMs, Granularities.MinuteMs), width);
+        var times = Math.Max(0, (Granularities.Ceiling(query.ToMs, width) - first) / width);
+        if ((Int128)times * series.Count > maxPoints)
+            throw AnalyticsLimitException.ForPoints(maxPoints);
+
+        var filled = new List<AnalyticsPoint>((int)times * series.Count);
+        var next = 0;
+        for (var start = first; start < query.ToMs; start += width)
+        {
+            foreach (var zero in series)
+            {
+                var point = zero with { StartMs = start };
+                var exists = next < points.Count && AnalyticsPointOrder.Instance.Compare(points[next], point) == 0;
+                filled.Add(exists ? points[next++] : point);
+            }
+        }
+
+        return filled;
+    }
+
+    private static SortedSet<AnalyticsPoint> Series(AnalyticsQuery query, IReadOnlyList<AnalyticsPoint> points)
+    {
+        var accuracy = AnswerAccuracy.Of(query, points);
+        var series = new SortedSet<AnalyticsPoint>(AnalyticsPointOrder.Instance);
+        foreach (var point in points)
+            series.Add(new AnalyticsPoint(0, point.Group, point.Currency, default, accuracy));
+        if (series.Count == 0 && query.GroupBy.Count == 0)
+            series.Add(new AnalyticsPoint(0, [], "", default, accuracy));
+        return series;
+    }
+}

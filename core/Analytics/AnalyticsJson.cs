@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text.Json;
+using ClickFuncs.Windows;
+
+namespace ClickFuncs.Analytics;
+
+/// <summary>Writes an answer as the JSON of the analytics contract, the same over HTTP and on the command line.</summary>
+public static class AnalyticsJson
+{
+    /// <summary>Writes the answer. Money has two to six decimals and is exact; a ratio whose divisor is 0 is null.</summary>
+    /// <param name="writer">Where to; not flushed.</param>
+    /// <param name="query">The question.</param>
+    /// <param name="answer">What the store said.</param>
+    /// <param name="fill">Whether to add zero points for times where nothing happened.</param>
+    /// <exception cref="AnalyticsLimitException">Filling would give too many points.</exception>
+    public static void Write(Utf8JsonWriter writer, AnalyticsQuery query, AnalyticsAnswer answer, bool fill = false)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(answer);
+        var points = fill ? AnalyticsFill.Apply(query, answer.Points) : answer.Points;
+        writer.WriteStartObject();
+        writer.WriteString("advertiser_id", query.AdvertiserId);
+        writer.WriteString("granularity", query.Granularity.Name());
+        writer.WriteString("accuracy", AnswerAccuracy.Of(query, answer.Points).Name());
+        WriteTime(writer, "watermark", answer.WatermarkMs);
+        WriteTime(writer, "as_of", answer.AsOfMs);
+        writer.WriteStartArray("series");
+        foreach (var point in points)
+            WritePoint(writer, query, point);
+        writer.WriteEndArray();
+        writer.WriteStartArray("totals");
+        foreach (var (currency, metrics) in AnalyticsTotals.Of(points))
+        {
+            writer.WriteStartObject();
+            WriteMetrics(writer, currency, metrics);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void WritePoint(Utf8JsonWriter writer, AnalyticsQuery query, AnalyticsPoint point)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("timestamp", point.StartMs / 1000);
+        for (var i = 0; i < query.GroupBy.Count; i++)
+            writer.WriteString(query.GroupBy[i].Name(), point.Group[i]);
+        WriteMetrics(writer, point.Currency, point.Metrics);
+        writer.WriteString("accuracy", point.Accuracy.Name());
+        writer.WriteEndObject();
+    }
+
+    private static void WriteMetrics(Utf8JsonWriter writer, string currency, in WindowMetrics metrics)
+    {
+        writer.WriteNumber("impressions", metrics.Impressions);
+        writer.WriteNumber("clicks", metrics.Clicks);
+        writer.WriteNumber("raw_clicks", metrics.RawClicks);
+        writer.WriteNumber("conversions", metrics.Conversions);
+        WriteDecimal(writer, "total_spend", Ratios.Spend(metrics), minDecimals: 2);
+        writer.WriteString("currency", currency);
+        WriteDecimal(writer, "ctr", Ratios.ClickThrough(metrics), minDecimals: 0);
+        WriteDecimal(writer, "cvr", Ratios.Conversion(metrics), minDecimals: 0);
+        WriteDecimal(writer, "cpc", Ratios.CostPerClick(metrics), minDecimals: 2);
+    }
+
+    // A decimal carries its number of decimals along, and the JSON writer prints it as it is.
+    private static void WriteDecimal(Utf8JsonWriter writer, string name, decimal? value, byte minDecimals)
+    {
+        if (value is not { } number)
+        {
+            writer.WriteNull(name);
+            return;
+        }
+
+        var decimals = minDecimals;
+        while (Math.Round(number, decimals) != number)
+            decimals++;
+        writer.WriteNumber(name, Math.Round(number, decimals) + new decimal(0, 0, 0, false, decimals));
+    }
+
+    private static void WriteTime(Utf8JsonWriter writer, string name, long? timeMs)
+    {
+        if (timeMs is { } time)
+        {
+            var utc = DateTimeOffset.FromUnixTimeMilliseconds(time);
+            writer.WriteString(name, utc.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture));
+        }
+        else
+        {
+            writer.WriteNull(name);
+        }
+    }
+}

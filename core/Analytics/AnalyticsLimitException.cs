@@ -1,0 +1,12 @@
+namespace ClickFuncs.Analytics;
+
+/// <summary>The answer would be larger than the store is willing to hold in memory. The message says what to ask instead.</summary>
+public sealed class AnalyticsLimitException(string message) : Exception(message)
+{
+    /// <summary>Most points of one answer unless a store is told otherwise.</summary>
+    public const int DefaultMaxPoints = 1_000_000;
+
+    /// <summary>The exception for an answer of more than <paramref name="maxPoints"/> points.</summary>
+    public static AnalyticsLimitException ForPoints(long maxPoints) => new(
+        FormattableString.Invariant($"The answer would have more than {maxPoints:N0} points. Ask for a shorter range, a coarser granularity, fewer group_by fields, or more filters."));
+}

@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using ClickFuncs.DuckDb;
+
+namespace ClickFuncs.Local.Analytics;
+
+/// <summary>
+/// The open file: one connection to write, a few to read. DuckDB's calls block, so each runs on a thread of the pool, and
+/// who finds no free connection waits without one.
+/// </summary>
+internal sealed class AnalyticsConnections : IAsyncDisposable
+{
+    private readonly FileStream _lock;
+    private readonly DuckDbDatabase _database;
+    private readonly DuckDbConnection _writer;
+    private readonly SemaphoreSlim _writing = new(1, 1);
+    private readonly ConcurrentBag<DuckDbConnection> _readers;
+    private readonly SemaphoreSlim _reading;
+    private readonly int _readerCount;
+
+    private AnalyticsConnections(FileStream fileLock, DuckDbDatabase database, int readers)
+    {
+        (_lock, _database, _readerCount) = (fileLock, database, readers);
+        _writer = database.Connect();
+        _readers = [.. Enumerable.Range(0, readers).Select(_ => database.Connect())];
+        _reading = new SemaphoreSlim(readers, readers);
+    }
+
+    /// <summary>Opens or creates <c>analytics.duckdb</c> in a folder.</summary>
+    /// <exception cref="AnalyticsStoreException">Somebody else has it open, or it is not such a file.</exception>
+    internal static AnalyticsConnections Open(string directory, DuckDbAnalyticsOptions options)
+    {
+        Directory.CreateDirectory(directory);
+        var path = Path.Combine(directory, "analytics.duckdb");
+        var fileLock = Lock(directory, path);
+        try
+        {
+            var database = DuckDbDatabase.Open(
+                path,
+                ("threads", FormattableString.Invariant($"{options.Threads}")),
+                ("memory_limit", FormattableString.Invariant($"{options.MemoryMiB}MiB")),
+                ("checkpoint_threshold", FormattableString.Invariant($"{options.CheckpointMiB}MiB")),
+                ("preserve_insertion_order", "false"));
+            return new AnalyticsConnections(fileLock, database, options.Readers);
+        }
+        catch (DuckDbException e)
+        {
+            fileLock.Dispose();
+            throw new AnalyticsStoreException($"The analytics store {path} can't be opened: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Runs work on the writing connection, one at a time, in order of arrival.</summary>
+    /// <remarks>Work that has begun is not cancelled: a commit that was interrupted could be there or not.</remarks>
+    internal async Task<T> WriteAsync<T>(Func<DuckDbConnection, T> work, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            return await Task.Run(() => work(_writer), CancellationToken.None);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>Runs work on a reading connection; cancelling interrupts its statement.</summary>
+    internal async Task<T> ReadAsync<T>(Func<DuckDbConnection, T> work, CancellationToken cancellationToken)
+    {
+        await _reading.WaitAsync(cancellationToken);
+        if (!_readers.TryTake(out var reader))
+            throw new InvalidOperationException("There is a place to read, but no connection.");
+        try
+        {
+            return await Task.Run(() => Read(reader, work, cancellationToken), cancellationToken);
+        }
+        finally
+        {
+            _readers.Add(reader);
+            _reading.Release();
+        }
+    }
+
+    /// <summary>Waits for what is running, then closes the file.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _writing.WaitAsync();
+        for (var i = 0; i < _readerCount; i++)
+            await _reading.WaitAsync();
+        foreach (var reader in _readers)
+            reader.Dispose();
+        _writer.Dispose();
+        _database.Dispose();
+        _writing.Dispose();
+        _reading.Dispose();
+        await _lock.DisposeAsync();
+    }
+
+    // DuckDB locks its file against other processes, not against this one; this lock does both.
+    private static FileStream Lock(string directory, string path)
+    {
+        try
+        {
+            return new FileStream(Path.Combine(directory, "analytics.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e)
+        {
+            throw new AnalyticsStoreException(
+                $"The analytics store {path} is in use: stop the other ClickFuncs that uses this data folder, or ask it over HTTP.", e);
+        }
+    }
+
+    private static T Read<T>(DuckDbConnection reader, Func<DuckDbConnection, T> work, CancellationToken cancellationToken)
+    {
+        using var interrupt = cancellationToken.UnsafeRegister(static it => ((DuckDbConnection)it!).Interrupt(), reader);
+        try
+        {
+            return work(reader);
+        }
+        catch (DuckDbException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using ClickFuncs.Analytics;
+using ClickFuncs.DuckDb;
+using ClickFuncs.Telemetry;
+using ClickFuncs.Windows;
+using Microsoft.Extensions.Logging;
+
+namespace ClickFuncs.Local.Analytics;
+
+/// <summary>
+/// The embedded analytics store: one DuckDB file, owned by one process. Published versions are appended to a log, compacted
+/// into minutes, and rolled up to hours and days; a query is exact whatever of that has happened yet. Compaction and rollup
+/// are called by the host, as often as it likes.
+/// </summary>
+internal sealed partial class DuckDbAnalyticsStore : IAnalyticsStore, IAsyncDisposable
+{
+    private readonly AnalyticsConnections _connections;
+    private readonly DuckDbAnalyticsOptions _options;
+    private readonly Publishing _publishing;
+    private readonly Answering _answering;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<DuckDbAnalyticsStore> _logger;
+
+    private DuckDbAnalyticsStore(
+        AnalyticsConnections connections, NameTable names, DuckDbAnalyticsOptions options, TimeSpan idleTimeout,
+        TimeProvider clock, ILogger<DuckDbAnalyticsStore> logger)
+    {
+        (_connections, _options, _clock, _logger) = (connections, options, clock, logger);
+        _publishing = new Publishing(names, new KeyCache(names, options.CachedKeys));
+        _answering = new Answering(names, idleTimeout, options.MaxPoints);
+    }
+
+    /// <summary>Opens or creates the store in a folder.</summary>
+    /// <param name="directory">Folder of <c>analytics.duckdb</c>; created if missing.</param>
+    /// <param name="options">Its share of the machine.</param>
+    /// <param name="idleTimeout">After how long without publishing a partition no longer holds the watermark back.</param>
+    /// <param name="clock">Measures durations.</param>
+    /// <param name="logger">Told about maintenance.</param>
+    /// <param name="cancellationToken">Stops opening.</param>
+    /// <exception cref="AnalyticsStoreException">It is in use, damaged, or newer than this program.</exception>
+    internal static async Task<DuckDbAnalyticsStore> OpenAsync(
+        string directory, DuckDbAnalyticsOptions options, TimeSpan idleTimeout, TimeProvider clock,
+        ILogger<DuckDbAnalyticsStore> logger, CancellationToken cancellationToken)
+    {
+        var connections = await Task.Run(() => AnalyticsConnections.Open(directory, options), cancellationToken);
+        try
+        {
+            var names = await connections.WriteAsync(
+                connection =>
+                {
+                    AnalyticsSchema.Ensure(connection, directory);
+                    return NameTable.Load(connection);
+                },
+                cancellationToken);
+            return new DuckDbAnalyticsStore(connections, names, options, idleTimeout, clock, logger);
+        }
+        catch
+        {
+            await connections.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask PublishAsync(IReadOnlyList<WindowRowSet> sets, long publishedAtMs, CancellationToken cancellationToken) =>
+        await _connections.WriteAsync(
+            connection => _publishing.Publish(connection, sets, publishedAtMs, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<AnalyticsAnswer> QueryAsync(AnalyticsQuery query, CancellationToken cancellationToken)
+    {
+        var start = _clock.GetTimestamp();
+        var answer = await _connections.ReadAsync(connection => _answering.Answer(connection, query), cancellationToken);
+        Instruments.AnalyticsQueryDuration.Record(
+            _clock.GetElapsedTime(start).TotalSeconds, new KeyValuePair<string, object?>("granularity", query.Granularity.Name()));
+        return answer;
+    }
+
+    /// <summary>Compacts everything published so far, in steps; publishing and queries go on between them.</summary>
+    /// <returns>Rows taken from the log.</returns>
+    internal async Task<long> CompactAsync(CancellationToken cancellationToken)
+    {
+        var start = _clock.GetTimestamp();
+        var (total, steps) = (0L, 0);
+        for (long taken; (taken = await StepAsync("compaction", connection => Compaction.Step(connection, _options.CompactionRows), cancellationToken)) > 0;)
+            (total, steps) = (total + taken, steps + 1);
+        if (steps > 0)
+            LogCompacted(total, steps, _clock.GetElapsedTime(start).TotalMilliseconds);
+        return total;
+    }
+
+    /// <summary>
+    /// Rolls up the hours and days that ended by a time, and those corrected since they were. Take a time before which
+    /// few corrections are to be expected: watermark minus allowed lateness.
+    /// </summary>
+    /// <param name="throughMs">Milliseconds since the Unix epoch.</param>
+    /// <param name="cancellationToken">Stops between steps; what is done stays done.</param>
+    internal async Task RollUpAsync(long throughMs, CancellationToken cancellationToken)
+    {
+        var start = _clock.GetTimestamp();
+        var steps = 0;
+        foreach (var rollup in (Rollup[])[new Rollup(Granularity.Hour), new Rollup(Granularity.Day)])
+        {
+            while (await StepAsync("rollup", connection => rollup.Step(connection, throughMs), cancellationToken))
+                steps++;
+        }
+
+        if (steps > 0)
+            LogRolledUp(throughMs, steps, _clock.GetElapsedTime(start).TotalMilliseconds);
+    }
+
+    /// <summary>Waits for what is running, then closes the file.</summary>
+    public ValueTask DisposeAsync() => _connections.DisposeAsync();
+
+    private async Task<T> StepAsync<T>(string work, Func<DuckDbConnection, T> step, CancellationToken cancellationToken) =>
+        await _connections.WriteAsync(
+            connection =>
+            {
+                var start = _clock.GetTimestamp();
+                var result = step(connection);
+                Instruments.AnalyticsMaintenanceDuration.Record(
+                    _clock.GetElapsedTime(start).TotalSeconds, new KeyValuePair<string, object?>("work", work));
+                return result;
+            },
+            cancellationToken);
+}

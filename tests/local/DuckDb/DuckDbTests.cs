@@ -1,0 +1,145 @@
+using ClickFuncs.DuckDb;
+
+namespace ClickFuncs.Local.Tests.DuckDb;
+
+public sealed class DuckDbTests : IDisposable
+{
+    private readonly DuckDbDatabase _database = DuckDbDatabase.Open(DuckDbDatabase.InMemory, ("threads", "2"));
+    private readonly DuckDbConnection _connection;
+
+    public DuckDbTests() => _connection = _database.Connect();
+
+    public void Dispose()
+    {
+        _connection.Dispose();
+        _database.Dispose();
+    }
+
+    [Fact]
+    public void LibraryVersion_Always_IsTheOneThatWasLocked() => Assert.Equal("v1.5.6", DuckDbDatabase.LibraryVersion);
+
+    [Fact]
+    public void Read_EveryType_GivesTheExactValue()
+    {
+        using var reader = _connection.Query(
+            """
+            SELECT 7::INTEGER, '-9223372036854775808'::BIGINT, 170141183460469231731687303715884105727::HUGEINT, 'twelve bytes',
+                   'more than twelve bytes, å', TIMESTAMP '1970-01-01 00:00:01', true, 1.5::DOUBLE, NULL::INTEGER
+            """);
+        Assert.True(reader.Read());
+        Assert.Equal(7, reader.GetInt32(0));
+        Assert.Equal(long.MinValue, reader.GetInt64(1));
+        Assert.Equal(Int128.MaxValue, reader.GetInt128(2));
+        Assert.Equal("twelve bytes", reader.GetString(3));
+        Assert.Equal("more than twelve bytes, å", reader.GetString(4));
+        Assert.Equal(1_000_000, reader.GetTimestampMicros(5));
+        Assert.True(reader.GetBoolean(6));
+        Assert.Equal(1.5, reader.GetDouble(7));
+        Assert.False(reader.IsNull(7));
+        Assert.True(reader.IsNull(8));
+        Assert.False(reader.Read());
+    }
+
+    [Theory]
+    [InlineData("12.34", 4, 2)]
+    [InlineData("-12345.6789", 9, 4)]
+    [InlineData("-123456789012.345678", 18, 6)]
+    [InlineData("1234567890123456789012.345678", 38, 6)]
+    public void GetDecimal_AnyStorageWidth_IsExact(string text, int width, int scale)
+    {
+        using var reader = _connection.Query($"SELECT '{text}'::DECIMAL({width}, {scale})");
+        Assert.True(reader.Read());
+        Assert.Equal(decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture), reader.GetDecimal(0));
+    }
+
+    [Fact]
+    public void GetInt64_OfAnotherType_Throws()
+    {
+        using var reader = _connection.Query("SELECT 1::INTEGER AS one");
+        Assert.True(reader.Read());
+        var error = Assert.Throws<InvalidCastException>(() => reader.GetInt64(0));
+        Assert.Equal("Column one is Integer, not BigInt.", error.Message);
+    }
+
+    [Fact]
+    public void Prepare_WithParameters_BindsThem()
+    {
+        using var statement = _connection.Prepare("SELECT $1 + $2, $3 || '!', $4 IS NULL, $5");
+        statement.Bind(1, 40).Bind(2, 2L).Bind(3, "Blåbær").Bind(4, null).BindTimestamp(5, 12);
+        using var reader = statement.Query();
+        Assert.True(reader.Read());
+        Assert.Equal(42, reader.GetInt64(0));
+        Assert.Equal("Blåbær!", reader.GetString(1));
+        Assert.True(reader.GetBoolean(2));
+        Assert.Equal(12, reader.GetTimestampMicros(3));
+        Assert.Throws<DuckDbException>(() => statement.Bind(6, 1));
+    }
+
+    [Fact]
+    public void Execute_WhatIsNoSql_ThrowsDuckDbsMessage() =>
+        Assert.Contains("syntax error", Assert.Throws<DuckDbException>(() => _connection.Execute("SELEC 1")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Append_MoreThanOneChunk_ArrivesWhole()
+    {
+        _connection.Execute("CREATE TABLE t (n INTEGER, wide HUGEINT, word VARCHAR)");
+        const int rows = 5000;
+        using (var appender = _connection.CreateAppender("t"))
+        {
+            for (var next = 0; next < rows;)
+            {
+                var n = appender.Column<int>(0);
+                var wide = appender.Column<Int128>(1);
+                var filled = 0;
+                for (; filled < appender.Capacity && next < rows; filled++, next++)
+                {
+                    (n[filled], wide[filled]) = (next, (Int128)next << 70);
+                    if (next % 5 == 0)
+                        appender.SetNull(2, filled);
+                    else
+                        appender.SetText(2, filled, System.Text.Encoding.UTF8.GetBytes($"row number {next}"));
+                }
+
+                appender.Append(filled);
+            }
+
+            appender.Flush();
+        }
+
+        using var reader = _connection.Query("SELECT n, wide, word FROM t ORDER BY n");
+        for (var expected = 0; expected < rows; expected++)
+        {
+            Assert.True(reader.Read());
+            Assert.Equal(expected, reader.GetInt32(0));
+            Assert.Equal((Int128)expected << 70, reader.GetInt128(1));
+            Assert.Equal(expected % 5 == 0, reader.IsNull(2));
+            if (expected % 5 != 0)
+                Assert.Equal($"row number {expected}", reader.GetString(2));
+        }
+
+        Assert.False(reader.Read());
+    }
+
+    [Fact]
+    public void Append_WithoutFlushOrRolledBack_LeavesNothing()
+    {
+        _connection.Execute("CREATE TABLE t (n INTEGER)");
+        using (var appender = _connection.CreateAppender("t"))
+            appender.Append(1);
+        using (_connection.BeginTransaction())
+        {
+            using var appender = _connection.CreateAppender("t");
+            appender.Append(1);
+            appender.Flush();
+        }
+
+        using var reader = _connection.Query("SELECT count(*) FROM t");
+        Assert.True(reader.Read());
+        Assert.Equal(0, reader.GetInt64(0));
+    }
+
+    [Fact]
+    public void Open_UnknownSetting_NamesIt() =>
+        Assert.Contains("no_such_setting", Assert.Throws<DuckDbException>(
+            () => DuckDbDatabase.Open(DuckDbDatabase.InMemory, ("no_such_setting", "1"))).Message, StringComparison.Ordinal);
+}
