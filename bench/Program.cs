@@ -1,8 +1,29 @@
 using BenchmarkDotNet.Running;
+using ClickFuncs.Bench.Processor;
+using ClickFuncs.Bench.Redirect;
+using ClickFuncs.Bench.Workload;
 
 namespace ClickFuncs.Bench;
 
+/// <summary><c>bench NAME [args]</c> runs one of the console measurements; anything else goes to BenchmarkDotNet.</summary>
 internal static class BenchProgram
 {
-    private static int Main(string[] args) => args is ["processor", ..] ? Processor.ProcessorBench.Run(args[1..]) : 0;
+    private static readonly Dictionary<string, Func<string[], Task<int>>> Runners = new()
+    {
+        ["processor"] = args => Task.FromResult(ProcessorBench.Run(args)),
+        ["redirect"] = RedirectBench.Run,
+        ["redirect-baseline"] = RedirectBaseline.Run,
+        ["redirect-load"] = RedirectLoad.Run,
+        ["workload"] = args => Task.FromResult(BenchWorkload.Run(args)),
+    };
+
+    private static async Task<int> Main(string[] args)
+    {
+        if (args.Length > 0 && Runners.TryGetValue(args[0], out var run))
+            return await run(args[1..]);
+        if (args.Length == 0)
+            await Console.Error.WriteLineAsync($"Console measurements: {string.Join(", ", Runners.Keys)}. Others, by BenchmarkDotNet:");
+        BenchmarkSwitcher.FromAssembly(typeof(BenchProgram).Assembly).Run(args);
+        return 0;
+    }
 }

@@ -1,0 +1,76 @@
+using System.Globalization;
+
+namespace ClickFuncs.Bench.Redirect;
+
+/// <summary>
+/// How much of the web server's speed does the product's redirect keep? Both run on the same single core and are driven
+/// from another: closed loop in turns A B A B, so that a drift of the machine hits both alike, then open loop at half of the
+/// product's rate for the latency a user sees.
+/// </summary>
+internal static class RedirectBench
+{
+    public static async Task<int> Run(string[] args)
+    {
+        var options = new RedirectBenchOptions();
+        return await options.Command(() => MeasureAsync(options)).Parse(args).InvokeAsync();
+    }
+
+    private static async Task<int> MeasureAsync(RedirectBenchOptions options)
+    {
+        using var places = new BenchPlaces();
+        var links = await PrepareAsync(options, places);
+        var baselinePort = BenchServer.FreePort();
+        string[] baselineCommand = ["dotnet", typeof(RedirectBench).Assembly.Location, "redirect-baseline", "--port", Text(baselinePort)];
+        using var baseline = await BenchServer.StartAsync(options.ServerCore, baselineCommand, baselinePort);
+        using var product = await BenchServer.StartAsync(options.ServerCore, options.Product(places), places.Port);
+
+        Task<LoadResult> Drive(BenchServer server, int rate, int seconds) => DriveAsync(options, server, links, rate, seconds);
+        await Drive(baseline, 0, 2);
+        await Drive(product, 0, 2);
+
+        var (baselineRuns, productRuns) = (new List<LoadResult>(), new List<LoadResult>());
+        for (var round = 1; round <= options.Rounds; round++)
+        {
+            baselineRuns.Add(Report($"A{round} bare server, closed loop", await Drive(baseline, 0, options.Seconds)));
+            productRuns.Add(Report($"B{round} product, closed loop", await Drive(product, 0, options.Seconds)));
+        }
+
+        var (bare, ours) = (baselineRuns.Average(run => run.RequestsPerSecond), productRuns.Average(run => run.RequestsPerSecond));
+        var half = Math.Max(1, (int)(ours / 2));
+        productRuns.Add(Report($"product, open loop at {half}/s", await Drive(product, half, options.Seconds)));
+        baselineRuns.Add(Report($"bare server, open loop at {half}/s", await Drive(baseline, half, options.Seconds)));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"product {ours:F0}/s, bare {bare:F0}/s, ratio {ours / bare:F3}"));
+        return productRuns.Concat(baselineRuns).All(run => run.Failed == 0) ? 0 : 1;
+    }
+
+    private static async Task<string> PrepareAsync(RedirectBenchOptions options, BenchPlaces places)
+    {
+        if (options.Links is { } ready)
+            return ready.FullName;
+        places.WriteEvents(options.Ad);
+        if (options.Prepare(places) is { Count: > 0 } prepare)
+            await PinnedProcess.RunAsync(options.LoadCore, prepare);
+        await PinnedProcess.RunAsync(options.LoadCore, options.MakeLinks(places));
+        return places.Links;
+    }
+
+    private static async Task<LoadResult> DriveAsync(RedirectBenchOptions options, BenchServer server, string links, int rate, int seconds)
+    {
+        string[] command =
+        [
+            "dotnet", typeof(RedirectBench).Assembly.Location, "redirect-load", "--url", server.Url.ToString(), "--links", links,
+            "--connections", Text(options.Connections), "--rate", Text(rate), "--seconds", Text(seconds),
+        ];
+        return LoadResult.Parse(await PinnedProcess.RunAsync(options.LoadCore, command));
+    }
+
+    private static LoadResult Report(string name, LoadResult result)
+    {
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{name,-36} {result.RequestsPerSecond,9:F0}/s  p50 {result.P50,7} us  p99 {result.P99,7} us  failed {result.Failed}"));
+        return result;
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
