@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using System.Text.Unicode;
 
 namespace ClickFuncs.Events.Ndjson;
@@ -13,9 +13,6 @@ namespace ClickFuncs.Events.Ndjson;
 /// </summary>
 public sealed class NdjsonEventParser
 {
-    private static readonly SearchValues<byte> ControlsAndBackslash =
-        SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(b => (byte)b), (byte)'\\']);
-
     private byte[] _scratch = new byte[4096];
 
     /// <summary>Reads one event.</summary>
@@ -40,21 +37,81 @@ public sealed class NdjsonEventParser
     {
         if (!Utf8.IsValid(line))
             return EventDefect.InvalidUtf8.Code();
-        if (!line.ContainsAny(ControlsAndBackslash))
-        {
-            if (NdjsonScanner.TryScan(line, ref view))
-                return null;
-            view = default;
-        }
-
-        return ReadDocument(line, ref view);
-    }
-
-    /// <summary>The general path alone, for the test that compares both.</summary>
-    internal string? ReadDocument(ReadOnlySpan<byte> line, ref EventView view)
-    {
+        // Unescaped, all strings together are shorter than the line they were in.
         if (_scratch.Length < line.Length)
             _scratch = new byte[line.Length];
-        return NdjsonDocument.Read(line, _scratch, ref view);
+        try
+        {
+            return ReadObject(line, _scratch, ref view);
+        }
+        catch (JsonException)
+        {
+            return NdjsonReasons.InvalidJson;
+        }
+        catch (InvalidOperationException)
+        {
+            // The only call in there that throws it is unescaping, on half a surrogate pair, which is no character.
+            return NdjsonReasons.InvalidJson;
+        }
+    }
+
+    // Reads to the end even after a defect, so that broken JSON is always called that.
+    private static string? ReadObject(ReadOnlySpan<byte> line, Span<byte> scratch, ref EventView view)
+    {
+        var reader = new Utf8JsonReader(line);
+        reader.Read();
+        string? reason = null;
+        if (reader.TokenType == JsonTokenType.StartObject)
+        {
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var field = NdjsonNames.Find(Text(ref reader, ref scratch));
+                reader.Read();
+                reason ??= ReadValue(ref reader, ref scratch, field, ref view);
+                reader.Skip();
+            }
+        }
+        else
+        {
+            reason = NdjsonReasons.NotAnObject;
+            reader.Skip();
+        }
+
+        reader.Read();
+        return reason;
+    }
+
+    private static string? ReadValue(
+        scoped ref Utf8JsonReader reader, scoped ref Span<byte> scratch, NdjsonField field, ref EventView view)
+    {
+        if (field == NdjsonField.Unknown)
+            return null;
+        return reader.TokenType switch
+        {
+            JsonTokenType.String => NdjsonValues.SetText(ref view, field, Text(ref reader, ref scratch)),
+            JsonTokenType.Number when TryGetInteger(ref reader, out var number) => NdjsonValues.SetNumber(ref view, field, number),
+            JsonTokenType.Null => NdjsonValues.SetNull(ref view, field),
+            _ => NdjsonReasons.WrongType(field),
+        };
+    }
+
+    private static ReadOnlySpan<byte> Text(scoped ref Utf8JsonReader reader, scoped ref Span<byte> scratch)
+    {
+        if (!reader.ValueIsEscaped)
+            return reader.ValueSpan;
+        var text = scratch[..reader.CopyString(scratch)];
+        scratch = scratch[text.Length..];
+        return text;
+    }
+
+    // An integer too large for a long is still an integer: it saturates, and the rules call it out of range.
+    private static bool TryGetInteger(ref Utf8JsonReader reader, out long number)
+    {
+        if (reader.TryGetInt64(out number))
+            return true;
+        var digits = reader.ValueSpan;
+        var negative = digits[0] == '-';
+        number = negative ? long.MinValue : long.MaxValue;
+        return !digits[(negative ? 1 : 0)..].ContainsAnyExceptInRange((byte)'0', (byte)'9');
     }
 }

@@ -1,7 +1,6 @@
 namespace ClickFuncs.Events.Ndjson;
 
-/// <summary>Puts JSON values into an event. Both readers end here, so they can't differ in what a value means.
-/// Each method gives the reason why the field can't hold the value, or null.</summary>
+/// <summary>Puts JSON values into an event. Each method gives the reason why the field can't hold the value, or null.</summary>
 internal static class NdjsonValues
 {
     public static string? SetText(ref EventView view, NdjsonField field, ReadOnlySpan<byte> text)
@@ -36,7 +35,6 @@ internal static class NdjsonValues
         {
             case NdjsonField.EventTime: view.EventTimeMs = number; return null;
             case NdjsonField.CostMicros: view.CostMicros = number; return null;
-            case NdjsonField.Unknown: return null;
             default: return NdjsonReasons.WrongType(field);
         }
     }
