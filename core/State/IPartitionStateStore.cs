@@ -21,6 +21,7 @@ public interface IPartitionStateStore
 
     /// <summary>Records that all rows up to <paramref name="sequence"/> are published. Never moves backwards, never past the position.</summary>
     /// <exception cref="StaleOwnerException">Somebody else has acquired the partition.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="sequence"/> is not committed yet.</exception>
     ValueTask MarkPublishedAsync(PartitionLease lease, long sequence, CancellationToken cancellationToken);
 
     /// <summary>
