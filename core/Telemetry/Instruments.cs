@@ -21,6 +21,10 @@ public static class Instruments
         "clickfuncs.redirect.duration", "s", "Server time of a redirect, durable append included.",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5] });
 
+    /// <summary>Refreshes of the catalog that failed; the earlier snapshot stays in use.</summary>
+    public static readonly Counter<long> CatalogRefreshFailures = Meter.CreateCounter<long>(
+        "clickfuncs.catalog.refresh.failures", "{refresh}", "Catalog refreshes that failed.");
+
     /// <summary>Records appended to the log.</summary>
     public static readonly Counter<long> LogAppended = Meter.CreateCounter<long>(
         "clickfuncs.log.appended", "{record}", "Records made durable on the log.");

@@ -1,0 +1,57 @@
+using ClickFuncs.Api.Catalog;
+using ClickFuncs.Api.Health;
+using ClickFuncs.Api.Links;
+using ClickFuncs.Api.Metrics;
+using ClickFuncs.Api.Pages;
+using ClickFuncs.Api.Problems;
+using ClickFuncs.Api.Redirect;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace ClickFuncs.Api;
+
+/// <summary>The HTTP side of the system, the same for every host. A host adds its adapters: the click log and the catalog store.</summary>
+public static class ClickFuncsApi
+{
+    /// <summary>Registers everything the endpoints need; options come from the configuration section <c>ClickFuncs</c>.</summary>
+    public static IServiceCollection AddClickFuncsApi(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<ApiOptions>().BindConfiguration("ClickFuncs:Api").ValidateDataAnnotations().ValidateOnStart();
+        services.AddRouting();
+        return services.AddMetricsText().AddClickLinks().AddCatalogCache().AddClickRedirect();
+    }
+
+    /// <summary>Builds the pipeline: clicks first, then problem details and body limits around the routed endpoints.</summary>
+    public static IApplicationBuilder UseClickFuncsApi(this IApplicationBuilder app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        var maxBody = app.ApplicationServices.GetRequiredService<IOptions<ApiOptions>>().Value.MaxRequestBodyBytes;
+        return app
+            .UseClickRedirect()
+            .UseMiddleware<ProblemMiddleware>()
+            .Use(next => context =>
+            {
+                if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
+                    body.MaxRequestBodySize = maxBody;
+                return next(context);
+            })
+            .UseRouting();
+    }
+
+    /// <summary>Maps every endpoint but the redirect, which <see cref="ClickRedirectExtensions.UseClickRedirect"/> answers.</summary>
+    public static IEndpointRouteBuilder MapClickFuncsApi(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        endpoints.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = HealthAnswer.WriteAsync });
+        endpoints.MapGet("/metrics", MetricsServices.WriteAsync);
+        endpoints.MapGet("/api/v1/catalog/advertisers", AdvertisersEndpoint.HandleAsync);
+        endpoints.MapPages();
+        return endpoints;
+    }
+}

@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace ClickFuncs.Api.Metrics;
+
+internal sealed partial class MetricsCollector
+{
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Some metrics could not be read and are missing from this scrape.")]
+    private static partial void LogObserveFailed(ILogger logger, Exception exception);
+}

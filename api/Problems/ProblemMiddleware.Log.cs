@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace ClickFuncs.Api.Problems;
+
+internal sealed partial class ProblemMiddleware
+{
+    [LoggerMessage(Level = LogLevel.Error, Message = "Unhandled failure of {Method} {Path}.")]
+    private static partial void LogUnhandled(ILogger logger, Exception exception, string method, string path);
+}

@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace ClickFuncs.Api.Redirect;
+
+public sealed partial class ClickRedirect
+{
+    [LoggerMessage(Level = LogLevel.Error, Message = "A click could not be recorded and was answered 503.")]
+    private static partial void LogNotRecorded(ILogger logger, Exception exception);
+}

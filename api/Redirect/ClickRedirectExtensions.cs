@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace ClickFuncs.Api.Redirect;
+
+/// <summary>Puts the redirect into an application.</summary>
+public static class ClickRedirectExtensions
+{
+    /// <summary>Registers <see cref="ClickRedirect"/>; the host registers the log.</summary>
+    public static IServiceCollection AddClickRedirect(this IServiceCollection services)
+    {
+        services.AddOptions<RedirectOptions>().BindConfiguration("ClickFuncs:Redirect").ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<ClickRedirect>();
+        return services;
+    }
+
+    /// <summary>Answers click links here and lets everything else pass. Put it first: clicks need no routing, and nothing
+    /// before it adds to their time.</summary>
+    public static IApplicationBuilder UseClickRedirect(this IApplicationBuilder app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        var redirect = app.ApplicationServices.GetRequiredService<ClickRedirect>();
+        return app.Use(next => context =>
+            ClickRedirect.Matches(context.Request.Path) ? redirect.HandleAsync(context) : next(context));
+    }
+}

@@ -1,0 +1,17 @@
+using ClickFuncs.Api.Problems;
+using ClickFuncs.Events;
+using ClickFuncs.Log;
+
+namespace ClickFuncs.Api.Redirect;
+
+/// <summary>What is known of a click request once its event is on the way to the log, or why it was refused.</summary>
+/// <param name="Refusal">Null when the event is on its way.</param>
+/// <param name="Location">Where to redirect.</param>
+/// <param name="Cookie">Set-Cookie header; null when the user opted out.</param>
+/// <param name="NonClick">Why it is no click, if it is none.</param>
+/// <param name="Append">Completes when the event is durable.</param>
+internal readonly record struct RedirectStart(
+    Problem? Refusal, string Location, string? Cookie, NonClickReason NonClick, ValueTask<LogPosition> Append)
+{
+    public static RedirectStart Refused(Problem problem) => new(problem, "", null, NonClickReason.None, default);
+}
