@@ -1,4 +1,7 @@
 using BenchmarkDotNet.Running;
+using ClickFuncs.Bench.Analytics;
+using ClickFuncs.Bench.Log;
+using ClickFuncs.Bench.Ndjson;
 using ClickFuncs.Bench.Processor;
 using ClickFuncs.Bench.Redirect;
 using ClickFuncs.Bench.Workload;
@@ -10,6 +13,9 @@ internal static class BenchProgram
 {
     private static readonly Dictionary<string, Func<string[], Task<int>>> Runners = new()
     {
+        ["analytics"] = AnalyticsRun.Run,
+        ["log"] = LogAppendBench.Run,
+        ["ndjson"] = args => Task.FromResult(NdjsonBench.Run(args)),
         ["processor"] = args => Task.FromResult(ProcessorBench.Run(args)),
         ["redirect"] = RedirectBench.Run,
         ["redirect-baseline"] = RedirectBaseline.Run,
