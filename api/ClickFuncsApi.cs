@@ -1,3 +1,4 @@
+using ClickFuncs.Api.Analytics;
 using ClickFuncs.Api.Catalog;
 using ClickFuncs.Api.Health;
 using ClickFuncs.Api.Links;
@@ -50,6 +51,7 @@ public static class ClickFuncsApi
         ArgumentNullException.ThrowIfNull(endpoints);
         endpoints.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = HealthAnswer.WriteAsync });
         endpoints.MapGet("/metrics", MetricsServices.WriteAsync);
+        endpoints.MapGet("/api/v1/advertisers/analytics", AnalyticsEndpoint.HandleAsync);
         endpoints.MapGet("/api/v1/catalog/advertisers", AdvertisersEndpoint.HandleAsync);
         endpoints.MapPages();
         return endpoints;

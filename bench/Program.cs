@@ -13,15 +13,27 @@ internal static class BenchProgram
 {
     private static readonly Dictionary<string, Func<string[], Task<int>>> Runners = new()
     {
-        ["analytics"] = AnalyticsRun.Run,
-        ["log"] = LogAppendBench.Run,
-        ["ndjson"] = args => Task.FromResult(NdjsonBench.Run(args)),
+        ["analytics"] = args => Run(AnalyticsRun.Run, args),
+        ["log"] = args => Task.FromResult(Run(LogAppendBench.Run, args)),
+        ["ndjson"] = args => Task.FromResult(Run(NdjsonBench.Run, args)),
         ["processor"] = args => Task.FromResult(ProcessorBench.Run(args)),
         ["redirect"] = RedirectBench.Run,
         ["redirect-baseline"] = RedirectBaseline.Run,
         ["redirect-load"] = RedirectLoad.Run,
         ["workload"] = args => Task.FromResult(BenchWorkload.Run(args)),
     };
+
+    private static int Run(Action<string[]> bench, string[] args)
+    {
+        bench(args);
+        return 0;
+    }
+
+    private static async Task<int> Run(Func<string[], Task> bench, string[] args)
+    {
+        await bench(args);
+        return 0;
+    }
 
     private static async Task<int> Main(string[] args)
     {

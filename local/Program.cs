@@ -1,4 +1,3 @@
-using System.CommandLine;
+using ClickFuncs.Local.Commands;
 
-var root = new RootCommand("ClickFuncs counts ad clicks that people are billed for: a stream for decisions, a nightly recount for money.");
-return await root.Parse(args).InvokeAsync();
+return await LocalCommands.InvokeAsync(args);

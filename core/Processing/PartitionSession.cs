@@ -130,7 +130,7 @@ public sealed class PartitionSession
         Status = new PartitionStatus(_lease.Partition, commit.LastSequence, _published, commit.WatermarkMs, now, commit.Counters);
 
         // Only now may the rows be seen. The unit before this one is out of the way first, so versions go out in order.
-        await AwaitPublishedAsync();
+        await SettleAsync(cancellationToken);
         (_next, _inFlight) = (_inFlight, unit);
         StartPublishing(unit, commit.LastSequence, cancellationToken);
         if (_deltaBytes > Math.Max(_options.SnapshotBytes, _snapshotBytes))

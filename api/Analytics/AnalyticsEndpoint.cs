@@ -1,0 +1,70 @@
+using System.Text.Json;
+using ClickFuncs.Analytics;
+using ClickFuncs.Api.Problems;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ClickFuncs.Api.Analytics;
+
+/// <summary>
+/// <c>GET /api/v1/advertisers/analytics?advertiser_id&amp;start_time&amp;end_time&amp;granularity=1m|1h|1d</c> with <c>group_by</c>,
+/// <c>accuracy</c>, <c>fill</c>, and a filter per dimension such as <c>device=mobile</c>; a dimension named again allows another value.
+/// </summary>
+internal static class AnalyticsEndpoint
+{
+    private static readonly HashSet<string> OwnParameters = new(StringComparer.Ordinal)
+    {
+        "advertiser_id", "start_time", "end_time", "granularity", "group_by", "accuracy", "fill",
+    };
+
+    public static async Task HandleAsync(HttpContext context)
+    {
+        var (text, fill) = Read(context.Request.Query);
+        var result = AnalyticsQueryParser.Parse(text);
+        var fills = fill is "true" or "1";
+        var errors = fill is "" or "false" or "0" || fills ? result.Errors : [.. result.Errors, $"fill is '{fill}'; it must be true or false."];
+        if (!result.IsValid || errors.Count > 0)
+        {
+            await BadQuery(errors).WriteAsync(context);
+            return;
+        }
+
+        try
+        {
+            var store = context.RequestServices.GetRequiredService<IAnalyticsStore>();
+            var answer = await store.QueryAsync(result.Query!, context.RequestAborted);
+            context.Response.ContentType = "application/json; charset=utf-8";
+            context.Response.Headers.CacheControl = "no-store";
+            var writer = new Utf8JsonWriter(context.Response.BodyWriter);
+            await using (writer)
+                AnalyticsJson.Write(writer, result.Query!, answer, fills);
+        }
+        catch (AnalyticsLimitException limit) when (!context.Response.HasStarted)
+        {
+            context.Response.Clear();
+            await BadQuery([limit.Message]).WriteAsync(context);
+        }
+    }
+
+    private static (AnalyticsQueryText Text, string Fill) Read(IQueryCollection query)
+    {
+        var text = new AnalyticsQueryText
+        {
+            AdvertiserId = query["advertiser_id"],
+            StartTime = query["start_time"],
+            EndTime = query["end_time"],
+            Granularity = query["granularity"],
+            GroupBy = [.. query["group_by"].OfType<string>()],
+            Filters =
+            [
+                .. query.Where(p => !OwnParameters.Contains(p.Key))
+                    .SelectMany(p => p.Value.Select(value => new KeyValuePair<string, string>(p.Key, value ?? ""))),
+            ],
+            Accuracy = query.TryGetValue("accuracy", out var accuracy) ? accuracy.ToString() : null,
+        };
+        return (text, query["fill"].ToString());
+    }
+
+    private static Problem BadQuery(IReadOnlyList<string> errors) =>
+        new("bad-analytics-query", StatusCodes.Status400BadRequest, "Bad analytics query", string.Join(' ', errors));
+}

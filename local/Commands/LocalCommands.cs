@@ -1,0 +1,22 @@
+using System.CommandLine;
+
+namespace ClickFuncs.Local.Commands;
+
+/// <summary>The command line: one executable, one verb per task.</summary>
+internal static class LocalCommands
+{
+    /// <summary>Runs a command line and returns its exit code.</summary>
+    public static async Task<int> InvokeAsync(string[] args) => await Root().Parse(args).InvokeAsync();
+
+    private static RootCommand Root() => new(
+        "ClickFuncs counts ad clicks that people are billed for: a stream for decisions, a nightly recount for money.")
+    {
+        UpCommand.Create(),
+        IngestCommand.Create(),
+        QueryCommand.Create(),
+        LinkCommand.Create(),
+        CatalogCommand.Create(),
+        LoadCommand.Create(),
+        VerifyCommand.Create(),
+    };
+}

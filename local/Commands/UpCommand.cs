@@ -1,0 +1,28 @@
+using System.CommandLine;
+using ClickFuncs.Local.Hosting;
+
+namespace ClickFuncs.Local.Commands;
+
+/// <summary><c>up [--data DIR] [--port 7071] [--partitions 8] [--demo]</c></summary>
+internal static class UpCommand
+{
+    public static Command Create()
+    {
+        var data = Verb.DataOption();
+        var port = new Option<int>("--port") { Description = "Port on the loopback address; 0 takes a free one.", DefaultValueFactory = _ => 7071 };
+        var partitions = new Option<int?>("--partitions") { Description = "Partitions of a new log; an existing log keeps its own. Default: 8." };
+        var demo = new Option<bool>("--demo") { Description = "Make a catalog and live traffic with duplicates, late events and bots." };
+        var command = new Command("up", "Run everything on this machine until interrupted.") { data, port, partitions, demo };
+        return command.Does(async (parsed, cancellationToken) =>
+        {
+            var host = new LocalHost(new DataDirectory(parsed.GetValue(data)!), TimeProvider.System)
+            {
+                Port = parsed.GetValue(port),
+                Partitions = parsed.GetValue(partitions),
+                IsDemo = parsed.GetValue(demo),
+            };
+            await host.RunAsync(cancellationToken);
+            return 0;
+        });
+    }
+}

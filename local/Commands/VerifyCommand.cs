@@ -1,0 +1,26 @@
+using System.CommandLine;
+using ClickFuncs.Local.Hosting;
+using ClickFuncs.Local.Verification;
+
+namespace ClickFuncs.Local.Commands;
+
+/// <summary><c>verify</c></summary>
+internal static class VerifyCommand
+{
+    public static Command Create()
+    {
+        var data = Verb.DataOption();
+        var command = new Command("verify", "Check log and state, print what is there and what is wrong; exit code 1 if anything is.") { data };
+        return command.Does(async (parsed, cancellationToken) =>
+        {
+            var directory = new DataDirectory(parsed.GetValue(data)!);
+            if (HostAddress.Find(directory.Host) is { } host)
+                throw new InvalidOperationException($"A host is running on {directory.Root} ({host.Url}); a block being written looks torn. Stop it first.");
+            var report = await DataVerification.RunAsync(directory, cancellationToken);
+            Console.WriteLine(report.ToJson());
+            foreach (var finding in report.Findings)
+                await Console.Error.WriteLineAsync($"verify: {finding}");
+            return report.Findings.Count == 0 ? 0 : 1;
+        });
+    }
+}

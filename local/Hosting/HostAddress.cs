@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace ClickFuncs.Local.Hosting;
+
+/// <summary>Where a running host listens, noted in the data folder so that other verbs ask it instead of opening its stores.</summary>
+/// <param name="ProcessId">Its process.</param>
+/// <param name="Url">Base address.</param>
+internal sealed record HostAddress(int ProcessId, string Url)
+{
+    /// <summary>Notes the address.</summary>
+    public void Write(string path) => DurableFile.Replace(path, JsonSerializer.SerializeToUtf8Bytes(this, JsonSerializerOptions.Web));
+
+    /// <summary>The address of a host that is still running; null when there is none.</summary>
+    public static HostAddress? Find(string path)
+    {
+        if (!File.Exists(path))
+            return null;
+        var address = JsonSerializer.Deserialize<HostAddress>(File.ReadAllBytes(path), JsonSerializerOptions.Web);
+        return address != null && IsRunning(address.ProcessId) ? address : null;
+    }
+
+    private static bool IsRunning(int processId)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(processId);
+            return !process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            // No such process: the host was killed and left its note behind.
+            return false;
+        }
+    }
+}

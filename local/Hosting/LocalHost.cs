@@ -1,0 +1,132 @@
+using System.Net;
+using ClickFuncs.Analytics;
+using ClickFuncs.Api;
+using ClickFuncs.Catalog;
+using ClickFuncs.Links;
+using ClickFuncs.Local.Demo;
+using ClickFuncs.Log;
+using ClickFuncs.Processing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace ClickFuncs.Local.Hosting;
+
+/// <summary>
+/// The one-machine host: the HTTP side over a <see cref="LocalNode"/>, with housekeeping and, if asked, demo traffic. Binds to
+/// loopback only: it has no sign-in yet.
+/// </summary>
+internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
+{
+    /// <summary>Port on the loopback address; 0 takes a free one.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>Partitions of a new log; null takes the settings' number.</summary>
+    public int? Partitions { get; init; }
+
+    public bool IsDemo { get; init; }
+
+    /// <summary>Runs until cancelled or told to stop by a signal, then stops in order: no new requests, log synced, counting ended.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var options = LocalOptionsReader.Read(directory, out var configuration);
+        using var loggers = LoggerFactory.Create(ConfigureLogging);
+        await using var node = await LocalNode.OpenAsync(directory, options, Partitions, time, loggers, cancellationToken);
+        await using var app = Build(node, options, configuration);
+        node.Start();
+        await app.StartAsync(cancellationToken);
+        try
+        {
+            var url = app.Urls.First();
+            new HostAddress(Environment.ProcessId, url).Write(directory.Host);
+            await ServeAsync(app, node, options, url, loggers, cancellationToken);
+        }
+        finally
+        {
+            File.Delete(directory.Host);
+        }
+    }
+
+    private async Task ServeAsync(
+        WebApplication app, LocalNode node, LocalOptions options, string url, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, app.Lifetime.ApplicationStopping);
+        var work = new List<Task>
+        {
+            new Maintenance(node, options, time, loggers.CreateLogger<Maintenance>()).RunAsync(stopping.Token),
+            new StatusLine(node, time, Console.Out).RunAsync(stopping.Token),
+        };
+        Console.WriteLine($"ClickFuncs is up: {url}");
+        if (IsDemo)
+            work.Add(await StartDemoAsync(app, node, url, loggers, stopping.Token));
+        await app.WaitForShutdownAsync(cancellationToken);
+        await stopping.CancelAsync();
+        await Task.WhenAll(work);
+    }
+
+    private async Task<Task> StartDemoAsync(WebApplication app, LocalNode node, string url, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        await node.Catalog.UpsertAsync([.. DemoCatalog.Ads(url)], cancellationToken);
+        var catalog = await app.Services.GetRequiredService<CatalogCache>().RefreshAsync(cancellationToken);
+        CatalogEntry[] ads = [.. catalog.Entries.Where(ad => ad.Location?.StartsWith(url, StringComparison.Ordinal) == true)];
+        var links = app.Services.GetRequiredService<LinkMaker>();
+        Console.WriteLine($"Click this: {url}{links.MakeCompact(ads[0])}");
+        return new DemoTraffic(ads, links, node.Log, new Uri(url), time, loggers.CreateLogger<DemoTraffic>()).RunAsync(cancellationToken);
+    }
+
+    private WebApplication Build(LocalNode node, LocalOptions options, IConfiguration configuration)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        ConfigureLogging(builder.Logging);
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddConfiguration(configuration);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Loopback, Port);
+        });
+        var services = builder.Services;
+        services.AddSingleton(time);
+        services.AddSingleton<IClickLog>(node.Log);
+        services.AddSingleton<ICatalogStore>(node.Catalog);
+        services.AddSingleton<IAnalyticsStore>(node.Analytics);
+        services.AddSingleton(Options.Create(options.Processor));
+        services.AddClickFuncsApi();
+        services.PostConfigure<LinkOptions>(links => UseKeysOfTheFolder(links));
+        services.AddHealthChecks().AddCheck("stream", new StreamHealthCheck(node));
+
+        var app = builder.Build();
+        app.UseClickFuncsApi();
+        app.MapClickFuncsApi();
+        if (IsDemo)
+            app.MapGet("/demo/landing/{ad}", (string ad) => Results.Text($"You landed on the advertiser's page of {ad}.\n"));
+        return app;
+    }
+
+    private void UseKeysOfTheFolder(LinkOptions links)
+    {
+        if (links.Keys.Count > 0)
+            return;
+        var made = LinkKeyFile.Complete(links, directory.LinkKeys);
+        foreach (var key in made.Keys)
+            links.Keys.Add(key);
+        links.ActiveKeyId = made.ActiveKeyId;
+    }
+
+    private static void ConfigureLogging(ILoggingBuilder logging) => logging
+        .ClearProviders()
+        .AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss.fff ";
+            console.UseUtcTimestamp = true;
+        })
+        .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
+        .SetMinimumLevel(LogLevel.Information)
+        .AddFilter("Microsoft", LogLevel.Warning);
+}

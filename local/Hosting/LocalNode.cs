@@ -1,0 +1,106 @@
+using ClickFuncs.Analytics;
+using ClickFuncs.Local.Analytics;
+using ClickFuncs.Local.Catalog;
+using ClickFuncs.Local.Log;
+using ClickFuncs.Local.State;
+using ClickFuncs.Log;
+using ClickFuncs.Processing;
+using ClickFuncs.State;
+using Microsoft.Extensions.Logging;
+
+namespace ClickFuncs.Local.Hosting;
+
+/// <summary>
+/// The way of a click behind the endpoint, on one machine: log, partition workers, state, publisher, analytics store.
+/// Opens in that order and closes in the opposite one, so that what was accepted is durable and what was committed can be
+/// published after the next start.
+/// </summary>
+internal sealed class LocalNode : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly SqlitePartitionStateStore _state;
+    private readonly RowPublisher _publisher;
+    private readonly StreamOptions _streamOptions;
+    private readonly TimeProvider _time;
+    private Task _running = Task.CompletedTask;
+
+    private LocalNode(
+        SegmentLog log, SqlitePartitionStateStore state, DuckDbAnalyticsStore analytics, SqliteCatalogStore catalog,
+        LocalOptions options, TimeProvider time, ILoggerFactory loggers)
+    {
+        (Log, _state, Analytics, Catalog, _streamOptions, _time) = (log, state, analytics, catalog, options.Stream, time);
+        _publisher = new RowPublisher(analytics, options.Stream, time, loggers.CreateLogger<RowPublisher>());
+        var owner = $"{Environment.MachineName}:{Environment.ProcessId}";
+        Workers = [.. Enumerable.Range(0, log.PartitionCount).Select(partition => new PartitionWorker(
+            partition, owner, log, state, _publisher, options.Processor, options.Stream, time, loggers.CreateLogger<PartitionWorker>()))];
+    }
+
+    public SegmentLog Log { get; }
+
+    public IPartitionStateStore State => _state;
+
+    public DuckDbAnalyticsStore Analytics { get; }
+
+    public SqliteCatalogStore Catalog { get; }
+
+    public IReadOnlyList<PartitionWorker> Workers { get; }
+
+    /// <param name="directory">Where everything lies.</param>
+    /// <param name="options">The settings.</param>
+    /// <param name="partitions">Partitions of a new log; null takes the settings' number. An existing log keeps its own.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="loggers">Where it logs.</param>
+    /// <param name="cancellationToken">Stops opening.</param>
+    /// <summary>Opens the stores; nothing is counted before <see cref="Start"/>.</summary>
+    public static async Task<LocalNode> OpenAsync(
+        DataDirectory directory, LocalOptions options, int? partitions, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        var log = LogOpener.Open(options.Log.At(directory.Log, partitions), time, loggers.CreateLogger<SegmentLog>());
+        try
+        {
+            var state = new SqlitePartitionStateStore(
+                new SqliteStateOptions { Directory = directory.State }, loggers.CreateLogger<SqlitePartitionStateStore>());
+            var analytics = await DuckDbAnalyticsStore.OpenAsync(
+                directory.Root, options.Analytics, options.Processor.IdleTimeout, time, loggers.CreateLogger<DuckDbAnalyticsStore>(), cancellationToken);
+            return new LocalNode(log, state, analytics, new SqliteCatalogStore(directory.Catalog), options, time, loggers);
+        }
+        catch
+        {
+            log.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Starts counting.</summary>
+    public void Start() => _running = Task.WhenAll(
+        [_publisher.RunAsync(_stopping.Token), .. Workers.Select(w => Task.Run(() => w.RunAsync(_stopping.Token)))]);
+
+    /// <summary>Waits until everything on the log as of now is counted and visible to queries.</summary>
+    /// <exception cref="InvalidOperationException">A partition has stopped for good.</exception>
+    public async Task WaitUntilCountedAsync(CancellationToken cancellationToken)
+    {
+        var targets = Enumerable.Range(0, Log.PartitionCount).Select(p => Log.GetRange(p).Next - 1).ToArray();
+        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(10), _time);
+        while (Workers.Any(w => w.Status.PublishedPosition < targets[w.Status.Partition]))
+        {
+            if (_running.IsCompleted || Workers.FirstOrDefault(w => w.Failure is StaleOwnerException) is { })
+                throw new InvalidOperationException("A partition was taken over by another process; run again when that one has ended.");
+            await poll.WaitForNextTickAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>What happened to all events so far.</summary>
+    public PartitionCounters SumCounters() => Workers.Aggregate(default(PartitionCounters), (sum, w) => sum + w.Status.Counters);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _running;
+        Log.Dispose();
+        await Analytics.DisposeAsync();
+        await _state.DisposeAsync();
+        Catalog.Dispose();
+        _stopping.Dispose();
+    }
+}

@@ -1,0 +1,36 @@
+using ClickFuncs.Api;
+using ClickFuncs.Api.Metrics;
+using ClickFuncs.Api.Redirect;
+using ClickFuncs.Catalog;
+using ClickFuncs.Links;
+using ClickFuncs.Local.Analytics;
+using ClickFuncs.Processing;
+
+namespace ClickFuncs.Local.Hosting;
+
+/// <summary>
+/// Every setting of the one-machine host, by section. From <c>clickfuncs.json</c> in the data folder, then from environment
+/// variables such as <c>ClickFuncs__Processor__AllowedLateness=00:20:00</c>. docs/configuration.md lists them.
+/// </summary>
+internal sealed class LocalOptions
+{
+    public LocalLogOptions Log { get; init; } = new();
+
+    public ProcessorOptions Processor { get; init; } = new();
+
+    public StreamOptions Stream { get; init; } = new();
+
+    public DuckDbAnalyticsOptions Analytics { get; init; } = new();
+
+    public CatalogOptions Catalog { get; init; } = new();
+
+    public LinkOptions Links { get; init; } = new();
+
+    public ApiOptions Api { get; init; } = new();
+
+    public MetricsOptions Metrics { get; init; } = new();
+
+    public RedirectOptions Redirect { get; init; } = new();
+
+    public MaintenanceOptions Maintenance { get; init; } = new();
+}

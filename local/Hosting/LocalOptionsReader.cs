@@ -1,0 +1,61 @@
+using System.ComponentModel.DataAnnotations;
+using ClickFuncs.Links;
+using Microsoft.Extensions.Configuration;
+
+namespace ClickFuncs.Local.Hosting;
+
+/// <summary>Reads and checks the settings. Whatever is wrong is said in one message, each error naming its setting.</summary>
+internal static class LocalOptionsReader
+{
+    /// <summary>Section that holds every setting, in the file and (as <c>ClickFuncs__</c>) in environment variables.</summary>
+    public const string Section = "ClickFuncs";
+
+    /// <summary>Reads the settings of a data folder.</summary>
+    /// <exception cref="SettingsException">A setting is unknown, unreadable or out of range.</exception>
+    public static LocalOptions Read(DataDirectory directory) => Read(directory, out _);
+
+    /// <summary>Reads the settings of a data folder, and gives them as configuration too, for what binds its own section.</summary>
+    /// <exception cref="SettingsException">A setting is unknown, unreadable or out of range.</exception>
+    public static LocalOptions Read(DataDirectory directory, out IConfiguration configuration)
+    {
+        var options = new LocalOptions();
+        try
+        {
+            configuration = new ConfigurationBuilder()
+                .AddJsonFile(directory.Settings, optional: true)
+                .AddEnvironmentVariables()
+                .Build();
+            // A misspelt setting must not pass for its default.
+            configuration.GetSection(Section).Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
+        }
+        catch (Exception failure) when (failure is InvalidOperationException or InvalidDataException or FormatException)
+        {
+            throw new SettingsException(directory.Settings, [failure.InnerException?.Message ?? failure.Message]);
+        }
+
+        var errors = new List<string>();
+        Check("Log", options.Log, errors);
+        Check("Processor", options.Processor, errors);
+        Check("Stream", options.Stream, errors);
+        Check("Analytics", options.Analytics, errors);
+        Check("Catalog", options.Catalog, errors);
+        Check("Api", options.Api, errors);
+        Check("Metrics", options.Metrics, errors);
+        Check("Redirect", options.Redirect, errors);
+        Check("Maintenance", options.Maintenance, errors);
+        if (options.Links.Keys.Count > 0)
+            errors.AddRange(LinkOptionsRules.Problems(options.Links, options.Processor.DedupHorizon).Select(e => $"Links: {e}"));
+        return errors.Count == 0 ? options : throw new SettingsException(directory.Settings, errors);
+    }
+
+    private static void Check(string section, object options, List<string> errors)
+    {
+        var results = new List<ValidationResult>();
+        Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
+        errors.AddRange(results.Select(r => $"{section}: {r.ErrorMessage}"));
+    }
+}
+
+/// <summary>The settings can't be used; the message lists why.</summary>
+internal sealed class SettingsException(string file, IReadOnlyList<string> errors)
+    : Exception($"The settings (from {file} and {LocalOptionsReader.Section}__ variables) are wrong:\n  " + string.Join("\n  ", errors));

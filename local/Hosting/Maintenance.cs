@@ -1,0 +1,48 @@
+using ClickFuncs.Processing;
+using Microsoft.Extensions.Logging;
+
+namespace ClickFuncs.Local.Hosting;
+
+/// <summary>The housekeeping of a running host: compaction and rollup of the counts, retention of the log. A failed round is logged and the next one comes.</summary>
+internal sealed partial class Maintenance(LocalNode node, LocalOptions options, TimeProvider time, ILogger<Maintenance> logger)
+{
+    /// <summary>Works until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(options.Maintenance.Interval, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellationToken))
+                await RunOnceAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The host stops; the next start goes on where this left off.
+        }
+    }
+
+    private async Task RunOnceAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await node.Analytics.CompactAsync(cancellationToken);
+            var newest = node.Workers.Max(w => w.Status.WatermarkMs);
+            if (newest != long.MinValue)
+                await node.Analytics.RollUpAsync(newest - (long)options.Processor.AllowedLateness.TotalMilliseconds, cancellationToken);
+            var deleted = node.Log.ApplyRetention([.. node.Workers.Select(w => w.Status.Position + 1)]);
+            if (deleted > 0)
+                LogRetained(deleted);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // Queries are right without it, only slower; so counting goes on and the next round tries again.
+            LogFailed(failure);
+        }
+    }
+
+    [LoggerMessage(2201, LogLevel.Information, "Retention deleted {Segments} log segments.")]
+    private partial void LogRetained(int segments);
+
+    [LoggerMessage(2202, LogLevel.Error, "A round of maintenance failed.")]
+    private partial void LogFailed(Exception failure);
+}

@@ -1,0 +1,55 @@
+using ClickFuncs.Local.Hosting;
+using ClickFuncs.State;
+using Microsoft.Extensions.Logging;
+
+namespace ClickFuncs.Local.Ingest;
+
+/// <summary>Imports files one after the other: append, count to the end, forget the note of the run.</summary>
+internal sealed class IngestFiles(DataDirectory directory, LocalOptions options, TimeProvider time, ILoggerFactory loggers)
+{
+    /// <summary>Imports the files and returns what became of their events.</summary>
+    /// <param name="files">NDJSON files, in order.</param>
+    /// <param name="createsAds">Whether ads missing from the catalog are created.</param>
+    /// <param name="cancellationToken">Stops between two groups; running the same import again goes on from there.</param>
+    public async Task<IngestSummary> RunAsync(IReadOnlyList<FileInfo> files, bool createsAds, CancellationToken cancellationToken)
+    {
+        if (files.FirstOrDefault(f => !f.Exists) is { } missing)
+            throw new FileNotFoundException($"There is no file {missing.FullName}.");
+        var started = time.GetTimestamp();
+        await using var node = await LocalNode.OpenAsync(directory, options, partitions: null, time, loggers, cancellationToken);
+        node.Start();
+        var ads = createsAds ? new AdCollector(node.Catalog) : null;
+        var sum = default(PartitionCounters);
+        foreach (var file in files)
+            sum += await ImportAsync(node, file, ads, cancellationToken);
+        return new IngestSummary(sum, time.GetElapsedTime(started));
+    }
+
+    private async Task<PartitionCounters> ImportAsync(LocalNode node, FileInfo info, AdCollector? ads, CancellationToken cancellationToken)
+    {
+        await using var file = new FileStream(info.FullName, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+        var notePath = IngestRun.NotePath(directory, file);
+        var offset = 0L;
+        var run = IngestRun.Find(notePath);
+        if (run == null)
+        {
+            await node.WaitUntilCountedAsync(cancellationToken);
+            run = new IngestRun(Guid.NewGuid(), info.FullName, node.Log.NextBlock, node.SumCounters());
+            run.Write(notePath);
+        }
+        else if (node.Log.TryFindLastTag(run.RunId, run.FirstBlock, out offset))
+        {
+            await Console.Error.WriteLineAsync($"ingest: going on with {info.Name} at byte {offset:N0} of {info.Length:N0}, where an earlier run was interrupted.");
+        }
+
+        using (var progress = new ImportProgress(info.Name, info.Length, time))
+        {
+            await new FileImport(node.Log, ads, progress.Report).RunAsync(file, run.RunId, offset, cancellationToken);
+            await node.WaitUntilCountedAsync(cancellationToken);
+        }
+
+        var counted = node.SumCounters() - run.Before;
+        File.Delete(notePath);
+        return counted;
+    }
+}

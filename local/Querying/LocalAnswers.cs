@@ -1,0 +1,52 @@
+using System.Text.Json;
+using ClickFuncs.Analytics;
+using ClickFuncs.Local.Analytics;
+using ClickFuncs.Local.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ClickFuncs.Local.Querying;
+
+/// <summary>Answers from a data folder: through its running host, which owns the store, or from the store itself when none runs.</summary>
+internal sealed class LocalAnswers(DataDirectory directory)
+{
+    /// <summary>Writes the answer as JSON, one line.</summary>
+    /// <exception cref="InvalidOperationException">The host refused the question; the message is its explanation.</exception>
+    public async Task WriteAsync(
+        AnalyticsQuery query, AnalyticsQueryText text, bool fill, Stream output, CancellationToken cancellationToken)
+    {
+        if (HostAddress.Find(directory.Host) is { } host)
+        {
+            await AskAsync(new Uri(host.Url), text, fill, output, cancellationToken);
+        }
+        else
+        {
+            var options = LocalOptionsReader.Read(directory);
+            await using var store = await DuckDbAnalyticsStore.OpenAsync(
+                directory.Root, options.Analytics, options.Processor.IdleTimeout, TimeProvider.System,
+                NullLogger<DuckDbAnalyticsStore>.Instance, cancellationToken);
+            var answer = await store.QueryAsync(query, cancellationToken);
+            await using var json = new Utf8JsonWriter(output);
+            AnalyticsJson.Write(json, query, answer, fill);
+        }
+
+        output.WriteByte((byte)'\n');
+    }
+
+    private static async Task AskAsync(Uri host, AnalyticsQueryText text, bool fill, Stream output, CancellationToken cancellationToken)
+    {
+        IEnumerable<KeyValuePair<string, string?>> parameters =
+        [
+            new("advertiser_id", text.AdvertiserId), new("start_time", text.StartTime), new("end_time", text.EndTime),
+            new("granularity", text.Granularity), new("accuracy", text.Accuracy), new("fill", fill ? "true" : "false"),
+            .. text.GroupBy.Select(g => new KeyValuePair<string, string?>("group_by", g)),
+            .. text.Filters.Select(f => new KeyValuePair<string, string?>(f.Key, f.Value)),
+        ];
+        var query = string.Join('&', parameters.Select(p => $"{p.Key}={Uri.EscapeDataString(p.Value ?? "")}"));
+        using var client = new HttpClient { BaseAddress = host };
+        using var response = await client.GetAsync(
+            new Uri($"/api/v1/advertisers/analytics?{query}", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        if (!response.IsSuccessStatusCode)
+            throw new InvalidOperationException(await response.Content.ReadAsStringAsync(cancellationToken));
+        await response.Content.CopyToAsync(output, cancellationToken);
+    }
+}

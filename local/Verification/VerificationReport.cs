@@ -1,0 +1,37 @@
+using System.Text.Json;
+using ClickFuncs.Local.Log;
+using ClickFuncs.State;
+
+namespace ClickFuncs.Local.Verification;
+
+/// <summary>What <c>verify</c> found.</summary>
+/// <param name="Findings">A sentence for everything wrong; empty when all is well.</param>
+/// <param name="Log">What the log holds.</param>
+/// <param name="Heads">Where the partitions stand.</param>
+internal sealed record VerificationReport(IReadOnlyList<string> Findings, LogVerification Log, IReadOnlyList<PartitionHead> Heads)
+{
+    private static readonly JsonSerializerOptions JsonOptions = new() { WriteIndented = true };
+
+    /// <summary>The report that <c>verify</c> prints.</summary>
+    public string ToJson() => JsonSerializer.Serialize(
+        new
+        {
+            ok = Findings.Count == 0,
+            findings = Findings,
+            log = new { segments = Log.Segments, blocks = Log.Blocks, records = Log.Records, bytes = Log.Bytes, torn_tail = Log.Torn?.ToString() },
+            partitions = Heads.Select(h => new
+            {
+                partition = h.Partition,
+                position = h.Position,
+                published = h.PublishedPosition,
+                snapshot = h.SnapshotPosition,
+                read = h.Counters.Read,
+                accepted = h.Counters.Accepted,
+                duplicates = h.Counters.Duplicates,
+                late_dropped = h.Counters.LateDropped,
+                quarantined = h.Counters.Quarantined,
+                non_clicks = h.Counters.NonClicks,
+            }),
+        },
+        JsonOptions);
+}
