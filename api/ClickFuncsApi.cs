@@ -32,16 +32,10 @@ public static class ClickFuncsApi
     public static IApplicationBuilder UseClickFuncsApi(this IApplicationBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        var maxBody = app.ApplicationServices.GetRequiredService<IOptions<ApiOptions>>().Value.MaxRequestBodyBytes;
         return app
             .UseClickRedirect()
             .UseMiddleware<ProblemMiddleware>()
-            .Use(next => context =>
-            {
-                if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
-                    body.MaxRequestBodySize = maxBody;
-                return next(context);
-            })
+            .UseBodyLimit()
             .UseRouting();
     }
 
@@ -56,4 +50,15 @@ public static class ClickFuncsApi
         endpoints.MapPages();
         return endpoints;
     }
+
+    private static IApplicationBuilder UseBodyLimit(this IApplicationBuilder app) => app.Use(next =>
+    {
+        var limit = app.ApplicationServices.GetRequiredService<IOptions<ApiOptions>>().Value.MaxRequestBodyBytes;
+        return context =>
+        {
+            if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
+                body.MaxRequestBodySize = limit;
+            return next(context);
+        };
+    });
 }

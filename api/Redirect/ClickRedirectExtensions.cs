@@ -20,8 +20,11 @@ public static class ClickRedirectExtensions
     public static IApplicationBuilder UseClickRedirect(this IApplicationBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        var redirect = app.ApplicationServices.GetRequiredService<ClickRedirect>();
-        return app.Use(next => context =>
-            ClickRedirect.Matches(context.Request.Path) ? redirect.HandleAsync(context) : next(context));
+        return app.Use(next =>
+        {
+            // Once, when the pipeline is built: by then the host has validated all options together.
+            var redirect = app.ApplicationServices.GetRequiredService<ClickRedirect>();
+            return context => ClickRedirect.Matches(context.Request.Path) ? redirect.HandleAsync(context) : next(context);
+        });
     }
 }

@@ -47,24 +47,27 @@ public sealed partial class CatalogCache(ICatalogStore store, CatalogOptions opt
         }
     }
 
-    /// <summary>Refreshes at once and then at every interval, until cancelled. A failed refresh is logged and counted, and tried again at the next interval.</summary>
+    /// <summary>Refreshes, but logs and counts a failure instead of throwing it; the earlier snapshot stays.</summary>
+    public async Task TryRefreshAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RefreshAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            // Whatever the store throws, the loop has to outlive it: a dead loop would freeze the catalog for good.
+            Instruments.CatalogRefreshFailures.Add(1);
+            LogRefreshFailed(logger, exception, _current?.Version ?? 0);
+        }
+    }
+
+    /// <summary>Refreshes at every interval until cancelled; a failure is logged and tried again at the next.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(options.RefreshInterval, time);
-        do
-        {
-            try
-            {
-                await RefreshAsync(cancellationToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-            {
-                // Whatever the store throws, the loop has to outlive it: a dead loop would freeze the catalog for good.
-                Instruments.CatalogRefreshFailures.Add(1);
-                LogRefreshFailed(logger, exception, _current?.Version ?? 0);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(cancellationToken));
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+            await TryRefreshAsync(cancellationToken);
     }
 
     /// <inheritdoc />

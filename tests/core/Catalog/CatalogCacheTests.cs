@@ -49,8 +49,9 @@ public sealed class CatalogCacheTests : IDisposable
         _store.Failure = new IOException("gone");
         using var stop = new CancellationTokenSource();
 
-        var run = _cache.RunAsync(stop.Token);
+        await _cache.TryRefreshAsync(stop.Token);
         Assert.Same(known, _cache.Current);
+        var run = _cache.RunAsync(stop.Token);
         _store.Failure = null;
         await _store.UpsertAsync([CatalogSamples.Ad("ad_2")], CancellationToken.None);
         _clock.Advance(TimeSpan.FromSeconds(1));

@@ -1,0 +1,88 @@
+using ClickFuncs.Catalog;
+using ClickFuncs.Links;
+using ClickFuncs.Log;
+using ClickFuncs.Testing.Catalog;
+using ClickFuncs.Testing.Time;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ClickFuncs.Api.Tests.Hosting;
+
+/// <summary>The whole API on a real server at a free port, with a fake log, a catalog in memory and a clock of its own.</summary>
+internal sealed class ApiHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private ApiHost(WebApplication app, FakeClickLog log, InMemoryCatalogStore store, ManualClock clock)
+    {
+        (_app, Log, Store, Clock) = (app, log, store, clock);
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(app.Urls.First()) };
+    }
+
+    public FakeClickLog Log { get; }
+
+    public InMemoryCatalogStore Store { get; }
+
+    public ManualClock Clock { get; }
+
+    public HttpClient Client { get; }
+
+    public LinkMaker Links => _app.Services.GetRequiredService<LinkMaker>();
+
+    /// <summary>A compact link to the sample ad.</summary>
+    public string Link(string adId = "ad_99a2c3d4", string? clickId = "clk_1") => Links.MakeCompact(Entry(adId), clickId);
+
+    public static CatalogEntry Entry(string adId = "ad_99a2c3d4") => new(CatalogSamples.Ad(adId));
+
+    public static async Task<ApiHost> StartAsync(
+        Action<InMemoryCatalogStore>? fail = null, Action<WebApplication>? map = null, params (string Key, string Value)[] settings)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(
+            settings.Select(setting => KeyValuePair.Create($"ClickFuncs:{setting.Key}", (string?)setting.Value)))
+        {
+            ["ClickFuncs:Links:Keys:0:Id"] = "1",
+            ["ClickFuncs:Links:Keys:0:Secret"] = Convert.ToBase64String(new byte[32]),
+            ["ClickFuncs:Links:ActiveKeyId"] = "1",
+        });
+        var log = new FakeClickLog();
+        var clock = new ManualClock();
+        var store = new InMemoryCatalogStore();
+        await store.UpsertAsync(
+        [
+            CatalogSamples.Ad(), CatalogSamples.SeenAd(), CatalogSamples.Ad("ad_paused") with { Status = AdStatus.Paused },
+            CatalogSamples.Ad("ad_archived") with { Status = AdStatus.Archived }, CatalogSamples.Ad("ad_other") with { AdvertiserId = "adv_2" },
+        ], CancellationToken.None);
+        fail?.Invoke(store);
+        builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton<IClickLog>(log).AddSingleton<ICatalogStore>(store);
+        builder.Services.AddClickFuncsApi();
+        var app = builder.Build();
+        app.UseClickFuncsApi();
+        app.MapClickFuncsApi();
+        map?.Invoke(app);
+        await app.StartAsync();
+        return new ApiHost(app, log, store, clock);
+    }
+
+    public Task<HttpResponseMessage> GetAsync(string path, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Get, path, headers);
+
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        return await Client.SendAsync(request);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.DisposeAsync();
+    }
+}
