@@ -16,6 +16,7 @@ internal sealed class AnalyticsConnections : IAsyncDisposable
     private readonly ConcurrentBag<DuckDbConnection> _readers;
     private readonly SemaphoreSlim _reading;
     private readonly int _readerCount;
+    private bool _disposed;
 
     private AnalyticsConnections(FileStream fileLock, DuckDbDatabase database, int readers)
     {
@@ -84,6 +85,8 @@ internal sealed class AnalyticsConnections : IAsyncDisposable
     /// <summary>Waits for what is running, then closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, true))
+            return;
         await _writing.WaitAsync();
         for (var i = 0; i < _readerCount; i++)
             await _reading.WaitAsync();

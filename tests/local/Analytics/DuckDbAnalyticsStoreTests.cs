@@ -24,8 +24,8 @@ public sealed class DuckDbAnalyticsStoreTests : AnalyticsStoreContract
     {
         _folders.Add(Directory.CreateTempSubdirectory("clickfuncs-").FullName);
 
-        // Steps of a row, a key cache of two: the boundaries are met all the time.
-        var options = new DuckDbAnalyticsOptions { CompactionRows = 1, CachedKeys = 2, Readers = 2 };
+        // Steps of a few rows, a key cache of two: the boundaries are met all the time.
+        var options = new DuckDbAnalyticsOptions { CompactionRows = 5, CachedKeys = 2, Readers = 2 };
         _store = await DuckDbAnalyticsStore.OpenAsync(
             _folders[^1], options, IdleTimeout, TimeProvider.System, NullLogger<DuckDbAnalyticsStore>.Instance, CancellationToken.None);
         return _store;

@@ -7,8 +7,8 @@ namespace ClickFuncs.Testing.Analytics;
 
 public abstract partial class AnalyticsStoreContract
 {
-    private const int Steps = 12;
-    private const int Scenarios = 12;
+    private const int Steps = 8;
+    private const int Scenarios = 6;
 
     /// <summary>Whatever is published, in whatever order, with maintenance at any moment: the answers are the plain store's.</summary>
     [Fact]
