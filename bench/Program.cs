@@ -1,8 +1,15 @@
 using BenchmarkDotNet.Running;
+using ClickFuncs.Bench.Analytics;
 
 namespace ClickFuncs.Bench;
 
 internal static class BenchProgram
 {
-    private static void Main(string[] args) => BenchmarkSwitcher.FromAssembly(typeof(BenchProgram).Assembly).Run(args);
+    private static async Task Main(string[] args)
+    {
+        if (args is ["analytics", ..])
+            await AnalyticsRun.Run(args[1..]);
+        else
+            BenchmarkSwitcher.FromAssembly(typeof(BenchProgram).Assembly).Run(args);
+    }
 }
