@@ -1,0 +1,92 @@
+using ClickFuncs.Analytics;
+
+namespace ClickFuncs.Core.Tests.Analytics;
+
+public sealed class AnalyticsQueryParserTests
+{
+    private static readonly AnalyticsQueryText Valid = new()
+    {
+        AdvertiserId = "adv_1", StartTime = "2026-07-01", EndTime = "2026-07-02T00:00:00Z", Granularity = "1h",
+    };
+
+    [Fact]
+    public void Parse_Everything_GivesTheQuery()
+    {
+        var result = AnalyticsQueryParser.Parse(Valid with
+        {
+            GroupBy = ["ad_id, device", "country"],
+            Filters = [new("campaign_id", "cmp_1"), new("device", ""), new("campaign_id", "cmp,2"), new("campaign_id", "cmp_1")],
+            Accuracy = "live",
+        });
+        Assert.True(result.IsValid);
+        Assert.Equal((1_782_864_000_000, 1_782_950_400_000), (result.Query.FromMs, result.Query.ToMs));
+        Assert.Equal(Granularity.Hour, result.Query.Granularity);
+        Assert.Equal([Dimension.Ad, Dimension.Device, Dimension.Country], result.Query.GroupBy);
+        Assert.Equal(["cmp_1", "cmp,2"], result.Query.Filters[Dimension.Campaign]);
+        Assert.Equal([""], result.Query.Filters[Dimension.Device]);
+        Assert.Equal(Accuracy.Live, result.Query.Accuracy);
+    }
+
+    [Fact]
+    public void Parse_OnlyWhatIsRequired_TakesDefaults()
+    {
+        var query = AnalyticsQueryParser.Parse(Valid).Query!;
+        Assert.Empty(query.GroupBy);
+        Assert.Empty(query.Filters);
+        Assert.Equal(Accuracy.Auto, query.Accuracy);
+    }
+
+    [Fact]
+    public void Parse_Nothing_NamesEverythingMissing() => Assert.Equal(
+        [
+            "advertiser_id is missing.", "start_time is missing.", "end_time is missing.",
+            "granularity is missing; it must be 1m, 1h or 1d.",
+        ],
+        AnalyticsQueryParser.Parse(new AnalyticsQueryText()).Errors);
+
+    [Fact]
+    public void Parse_EverythingWrong_ReportsAllAtOnce() => Assert.Equal(
+        [
+            "start_time is 'yesterday'; it must be ISO-8601, such as 2026-07-01T12:00:00Z, or Unix time in seconds or milliseconds.",
+            "granularity is '5m'; it must be 1m, 1h or 1d.",
+            "group_by has no 'advertiser_id'; it may be campaign_id, ad_group_id, ad_id, creative_id, device, country.",
+            "group_by names ad_id twice.",
+            "There is no filter 'colour'; it may be campaign_id, ad_group_id, ad_id, creative_id, device, country.",
+            "accuracy is 'exact'; it must be auto, live or final.",
+        ],
+        AnalyticsQueryParser.Parse(Valid with
+        {
+            StartTime = "yesterday", Granularity = "5m", GroupBy = ["advertiser_id,ad_id,ad_id"], Filters = [new("colour", "red")], Accuracy = "exact",
+        }).Errors);
+
+    [Theory]
+    [InlineData("2026-07-02", "start_time must be before end_time.")]
+    [InlineData("2026-07-03", "start_time must be before end_time.")]
+    [InlineData("2020-01-01", "The range has more than 1,000,000 points; ask for a shorter range or a coarser granularity.")]
+    public void Parse_BadRange_SaysWhatToDo(string start, string error) =>
+        Assert.Equal([error], AnalyticsQueryParser.Parse(Valid with { StartTime = start, Granularity = "1m" }).Errors);
+
+    [Theory]
+    [InlineData("2026-07-01", 1_782_864_000_000)]
+    [InlineData("2026-07-01T00:00", 1_782_864_000_000)]
+    [InlineData("2026-07-01T02:00:00+02:00", 1_782_864_000_000)]
+    [InlineData("2026-07-01T00:00:00.1239Z", 1_782_864_000_123)]
+    [InlineData("1782864000", 1_782_864_000_000)]
+    [InlineData("1782864000123", 1_782_864_000_123)]
+    [InlineData("0", 0)]
+    public void TimeText_EachForm_IsRead(string text, long expected)
+    {
+        Assert.True(TimeText.TryParse(text, out var time));
+        Assert.Equal(expected, time);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("01/07/2026")]
+    [InlineData("2026-02-30")]
+    [InlineData("-1")]
+    [InlineData("1969-12-31")]
+    [InlineData("99999999999999999")]
+    [InlineData("99999999999999999999999")]
+    public void TimeText_AnythingElse_IsRefused(string text) => Assert.False(TimeText.TryParse(text, out _));
+}
