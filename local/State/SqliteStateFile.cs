@@ -9,6 +9,7 @@ internal sealed class SqliteStateFile
 {
     private readonly SqliteStateOptions _options;
     private readonly string _path;
+    private readonly bool _isNew;
 
     /// <summary>Makes the folders.</summary>
     public SqliteStateFile(SqliteStateOptions options)
@@ -16,6 +17,7 @@ internal sealed class SqliteStateFile
         _options = options;
         _path = Path.Combine(options.Directory, "state.db");
         SnapshotDirectory = Path.Combine(options.Directory, "snapshots");
+        _isNew = !Directory.Exists(options.Directory);
         Directory.CreateDirectory(SnapshotDirectory);
     }
 
@@ -61,7 +63,7 @@ internal sealed class SqliteStateFile
     private void FlushNames()
     {
         DirectorySync.Flush(_options.Directory);
-        if (Path.GetDirectoryName(Path.GetFullPath(_options.Directory)) is { } parent)
+        if (_isNew && Path.GetDirectoryName(Path.GetFullPath(_options.Directory)) is { } parent)
             DirectorySync.Flush(parent);
     }
 

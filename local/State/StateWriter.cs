@@ -6,11 +6,8 @@ namespace ClickFuncs.Local.State;
 
 /// <summary>The one connection that writes, with its prepared statements. Every method is one transaction and blocks
 /// until it is durable. Not thread-safe: the store lets one caller in at a time.</summary>
-internal sealed class StateWriter : IDisposable
+internal sealed partial class StateWriter : IDisposable
 {
-    // Deleting a blob reads all its pages; this many bytes at a time keep other partitions' commits waiting for milliseconds.
-    private const long DeletedBytesAtATime = 8 << 20;
-
     private readonly SqliteConnection _connection;
     private readonly SqliteStatement _begin;
     private readonly SqliteStatement _commit;
@@ -97,54 +94,6 @@ internal sealed class StateWriter : IDisposable
         throw new ArgumentOutOfRangeException(nameof(sequence), sequence, "Only what is committed can be published.");
     }
 
-    /// <summary>Makes the head name a snapshot that lies durably in its file. The deltas it covers are <see cref="DeleteCoveredDeltas"/>' business.</summary>
-    public void NameSnapshot(PartitionLease lease, long sequence)
-    {
-        _begin.Execute();
-        try
-        {
-            if (_nameSnapshot.Bind(1, lease.Partition).Bind(2, lease.FencingToken).Bind(3, sequence).Execute() == 0)
-                throw SnapshotRefusal(lease, sequence);
-            _commit.Execute();
-        }
-        catch
-        {
-            Rollback();
-            throw;
-        }
-    }
-
-    /// <summary>Throws what <see cref="NameSnapshot"/> would, before anybody writes the file.</summary>
-    public void CheckSnapshot(PartitionLease lease, long sequence)
-    {
-        _begin.Execute();
-        try
-        {
-            if (_nameSnapshot.Bind(1, lease.Partition).Bind(2, lease.FencingToken).Bind(3, sequence).Execute() == 0)
-                throw SnapshotRefusal(lease, sequence);
-        }
-        finally
-        {
-            Rollback();
-        }
-    }
-
-    /// <summary>Deletes some of the deltas that no recovery reads any more. A crash in between leaves the rest to the next snapshot.</summary>
-    /// <returns>Whether there may be more.</returns>
-    public bool DeleteCoveredDeltas(int partition)
-    {
-        long bytes = 0, upTo = -1;
-        _coveredDeltas.Bind(1, partition);
-        while (bytes < DeletedBytesAtATime && _coveredDeltas.Step())
-        {
-            upTo = _coveredDeltas.GetInt64(0);
-            bytes += _coveredDeltas.GetInt64(1);
-        }
-
-        _coveredDeltas.Reset();
-        return upTo >= 0 && _deleteDeltas.Bind(1, partition).Bind(2, upTo).Execute() > 0;
-    }
-
     public void Dispose()
     {
         SqliteStatement[] all =
@@ -169,9 +118,6 @@ internal sealed class StateWriter : IDisposable
     private void AddSideOutput(int partition, SideOutput output) =>
         _addSideOutput.Bind(1, partition).Bind(2, (long)output.Kind).Bind(3, output.Sequence).Bind(4, output.Reason)
             .Bind(5, output.EventTimeMs).Bind(6, output.ArrivalMs).Bind(7, output.Record.Span).Execute();
-
-    private CommitConflictException SnapshotRefusal(PartitionLease lease, long sequence) =>
-        Refusal(lease, head => $"is published up to {head.Published} and has a snapshot of {head.Snapshot}; none can be taken of {sequence}");
 
     private CommitConflictException Refusal(PartitionLease lease, Func<(long Position, long Published, long Snapshot), string> why) =>
         new($"Partition {lease.Partition} {why(ReadHead(lease))}.");
