@@ -179,6 +179,16 @@ public sealed class LoadGeneratorTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_LedgerWithoutClickIds_Refuses()
+    {
+        await File.WriteAllTextAsync(_ledger, "/c/token-only\n");
+        var links = FileLinkSource.Load(_ledger);
+        var generator = new LoadGenerator(
+            Options(new Uri("http://127.0.0.1:1")), links, TimeProvider.System, NullLogger<LoadGenerator>.Instance);
+        await Assert.ThrowsAsync<ArgumentException>(() => generator.RunAsync(CancellationToken.None));
+    }
+
+    [Fact]
     public async Task ToString_Summary_IsJsonWithTheDocumentedNames()
     {
         await using var server = new StubServer(_ => StubServer.Found);
