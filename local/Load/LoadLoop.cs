@@ -200,9 +200,9 @@ internal sealed partial class LoadLoop(
 
     private void DropOverdue()
     {
-        // Once a second is exact enough for a timeout of seconds, and costs nothing.
+        // A quarter of the timeout is exact enough, and costs nothing.
         var now = time.GetTimestamp();
-        if (now - _lastSweep < time.TimestampFrequency)
+        if (now - _lastSweep < TicksOf(options.RequestTimeout) / 4)
             return;
         _lastSweep = now;
         foreach (var connection in pool.All)
