@@ -18,7 +18,7 @@ internal sealed class FileLinkSource : ILinkSource
     /// <summary>How many links the file holds.</summary>
     public int Count => _links.Length;
 
-    /// <summary>Whether every link's click id is known, as the acknowledgement ledger needs.</summary>
+    /// <inheritdoc/>
     public bool KnowsClickIds => Array.TrueForAll(_links, link => link.IdLength > 0);
 
     /// <summary>Reads the whole file into memory.</summary>

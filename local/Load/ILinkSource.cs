@@ -9,6 +9,9 @@ internal interface ILinkSource
     /// <summary>Longest request target (path and query) the generator sends, in bytes: the room in <c>target</c>.</summary>
     const int MaxTargetBytes = 4096;
 
+    /// <summary>Whether every link comes with its click id, as the acknowledgement ledger needs.</summary>
+    bool KnowsClickIds { get; }
+
     /// <summary>Writes the next request target, such as <c>/c/TOKEN</c>, and its click id.</summary>
     /// <param name="target">Room for the target: <see cref="MaxTargetBytes"/>.</param>
     /// <param name="targetLength">Bytes written to <paramref name="target"/>.</param>

@@ -11,12 +11,14 @@ internal sealed class LoadGenerator(LoadOptions options, ILinkSource links, Time
     /// Runs on a thread of its own until the duration is over, the links are used up, or it is cancelled: that too is a
     /// regular end with a summary. A lost server is an error of its requests, not of the run.
     /// </summary>
-    /// <exception cref="ArgumentException">An option is wrong.</exception>
+    /// <exception cref="ArgumentException">An option is wrong, or doesn't fit the links.</exception>
     /// <exception cref="SocketException">The host name is unknown.</exception>
     /// <exception cref="IOException">The ledger can't be written.</exception>
     public async Task<LoadSummary> RunAsync(CancellationToken cancellationToken)
     {
         options.Validate();
+        if (options.LedgerPath is not null && !links.KnowsClickIds)
+            throw new ArgumentException("The load can't run: the ledger needs links that come with their click ids.");
         var addresses = await Dns.GetHostAddressesAsync(options.Url.Host, cancellationToken);
         // "localhost" often resolves to ::1 first, where a server bound to 127.0.0.1 doesn't listen.
         var address = addresses.FirstOrDefault(a => a.AddressFamily == AddressFamily.InterNetwork) ?? addresses[0];

@@ -12,11 +12,15 @@ internal sealed partial class LoadLoop(
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(100);
 
+    // Whoever interrupts a run waits for its summary, not for a server that hangs.
+    private static readonly TimeSpan InterruptedDrainTime = TimeSpan.FromSeconds(1);
+
     private readonly PollEvent[] _events = new PollEvent[256];
     private readonly LoadTally _tally = new();
     private LoadSchedule _schedule;
     private long _nextNumber;
     private long _sendUntil;
+    private long _drainUntil;
     private long _lastSweep;
     private bool _isSending = true;
     private bool _isOutage;
@@ -27,17 +31,20 @@ internal sealed partial class LoadLoop(
         var start = time.GetTimestamp();
         _schedule = new LoadSchedule(options.Rate, start, time.TimestampFrequency);
         _sendUntil = start + TicksOf(options.Duration);
+        _drainUntil = _sendUntil + TicksOf(options.DrainTime);
         var end = start;
         while (true)
         {
             var now = time.GetTimestamp();
-            if (_isSending && (now >= _sendUntil || cancellationToken.IsCancellationRequested))
+            if (_isSending && now >= _sendUntil)
             {
-                now = Math.Min(now, _sendUntil);
-                StopSending(now, unsent: Math.Max(0, _schedule.DueBefore(now) - _nextNumber));
+                // What was due in the last moment still goes out if a connection is free.
+                SendDue(now);
+                StopSending(_sendUntil, options.DrainTime);
             }
-
-            if (!_isSending && (pool.InFlight == 0 || now >= _sendUntil + TicksOf(options.DrainTime)))
+            else if (_isSending && cancellationToken.IsCancellationRequested)
+                StopSending(now, InterruptedDrainTime);
+            if (!_isSending && (pool.InFlight == 0 || now >= _drainUntil))
                 break;
 
             pool.ReopenDue(now);
@@ -53,11 +60,11 @@ internal sealed partial class LoadLoop(
         return _tally.Summarize(time.GetElapsedTime(start, end));
     }
 
-    private void StopSending(long now, long unsent)
+    private void StopSending(long moment, TimeSpan drainTime)
     {
         _isSending = false;
-        _sendUntil = now;
-        _tally.Unsent = unsent;
+        _drainUntil = moment + TicksOf(drainTime);
+        _tally.Unsent = Math.Max(0, _schedule.DueBefore(moment) - _nextNumber);
     }
 
     private void SendDue(long now)
@@ -74,7 +81,9 @@ internal sealed partial class LoadLoop(
             }
 
             pool.Release(connection);
-            StopSending(now, unsent: 0);
+            // No links are left: nothing that is due is missing.
+            StopSending(now, options.DrainTime);
+            _tally.Unsent = 0;
         }
     }
 
@@ -191,9 +200,9 @@ internal sealed partial class LoadLoop(
 
     private void DropOverdue()
     {
-        // Once a second is exact enough for a timeout of seconds, and costs nothing.
+        // A quarter of the timeout is exact enough, and costs nothing.
         var now = time.GetTimestamp();
-        if (now - _lastSweep < time.TimestampFrequency)
+        if (now - _lastSweep < TicksOf(options.RequestTimeout) / 4)
             return;
         _lastSweep = now;
         foreach (var connection in pool.All)
@@ -206,7 +215,7 @@ internal sealed partial class LoadLoop(
     private TimeSpan WaitTime()
     {
         var now = time.GetTimestamp();
-        var until = Math.Min(_isSending ? _sendUntil : _sendUntil + TicksOf(options.DrainTime), pool.NextReopen);
+        var until = Math.Min(_isSending ? _sendUntil : _drainUntil, pool.NextReopen);
         if (_isSending && pool.HasIdle)
             until = Math.Min(until, _schedule.DueAt(_nextNumber, now));
         var wait = until <= now ? TimeSpan.Zero : time.GetElapsedTime(now, until);

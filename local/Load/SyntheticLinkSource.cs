@@ -9,6 +9,9 @@ internal sealed class SyntheticLinkSource(long limit = long.MaxValue) : ILinkSou
     private long _given;
 
     /// <inheritdoc/>
+    public bool KnowsClickIds => true;
+
+    /// <inheritdoc/>
     public bool TryNext(Span<byte> target, out int targetLength, Span<byte> clickId, out int clickIdLength)
     {
         targetLength = clickIdLength = 0;

@@ -160,12 +160,20 @@ public sealed class LoadGeneratorTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_ServerNeverAnswers_TimesOut()
+    public async Task RunAsync_ServerNeverAnswers_TimesOutAndReconnects()
+    {
+        await using var server = new StubServer(number => number <= 2 ? new StubServer.Answer([]) : StubServer.Found);
+        var options = Options(server.Url) with { Connections = 1, RequestTimeout = TimeSpan.FromMilliseconds(500) };
+        var summary = await RunAsync(options, links: 10);
+        Assert.Equal((10, 8, 2, 2), (summary.Sent, summary.Acknowledged, summary.Errors, summary.Reconnects));
+    }
+
+    [Fact]
+    public async Task RunAsync_ServerHangsAtTheEnd_WaitsOnlyTheDrainTime()
     {
         await using var server = new StubServer(_ => new StubServer.Answer([]));
-        var options = Options(server.Url) with { Duration = TimeSpan.FromMilliseconds(50), DrainTime = TimeSpan.FromMilliseconds(50) };
-        var summary = await RunAsync(options);
-        Assert.Equal((8, 0, 8), (summary.Sent, summary.Acknowledged, summary.Errors));
+        var summary = await RunAsync(Options(server.Url) with { DrainTime = TimeSpan.FromMilliseconds(50) }, links: 4);
+        Assert.Equal((4, 0, 4), (summary.Sent, summary.Acknowledged, summary.Errors));
     }
 
     [Fact]
@@ -176,6 +184,16 @@ public sealed class LoadGeneratorTests : IDisposable
         Assert.Contains("rate", error.Message, StringComparison.Ordinal);
         Assert.Contains("connections", error.Message, StringComparison.Ordinal);
         Assert.Contains("address", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_LedgerWithoutClickIds_Refuses()
+    {
+        await File.WriteAllTextAsync(_ledger, "/c/token-only\n");
+        var links = FileLinkSource.Load(_ledger);
+        var generator = new LoadGenerator(
+            Options(new Uri("http://127.0.0.1:1")), links, TimeProvider.System, NullLogger<LoadGenerator>.Instance);
+        await Assert.ThrowsAsync<ArgumentException>(() => generator.RunAsync(CancellationToken.None));
     }
 
     [Fact]
