@@ -33,6 +33,9 @@ internal sealed class FreshLinks : ILinkSource
     }
 
     /// <inheritdoc/>
+    public bool KnowsClickIds => true;
+
+    /// <inheritdoc/>
     public bool TryNext(Span<byte> target, out int targetLength, Span<byte> clickId, out int clickIdLength)
     {
         var number = _next++;

@@ -8,5 +8,7 @@ namespace ClickFuncs.Local.Log;
 /// <param name="Blocks">Good blocks.</param>
 /// <param name="Records">Records in them.</param>
 /// <param name="Bytes">Bytes of all segment files.</param>
+/// <param name="NextSequences">For each partition, the sequence number after its last good record; empty without segments.</param>
 internal sealed record LogVerification(
-    IReadOnlyList<string> Findings, TornTail? Torn, IReadOnlyList<string> SetAside, int Segments, long Blocks, long Records, long Bytes);
+    IReadOnlyList<string> Findings, TornTail? Torn, IReadOnlyList<string> SetAside, int Segments, long Blocks, long Records, long Bytes,
+    IReadOnlyList<long> NextSequences);

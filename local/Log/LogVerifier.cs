@@ -16,6 +16,7 @@ internal static class LogVerifier
         var segments = LoadSegments(directory, findings);
         TornTail? torn = null;
         var (blocks, records) = (0L, 0L);
+        IReadOnlyList<long> sequences = [];
         for (var i = 0; i < segments.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -25,11 +26,12 @@ internal static class LogVerifier
             torn = CheckBlocks(segment, scan, isLast: next is null, findings);
             if (next is not null && torn is null)
                 CheckEnd(segment, scan, next, findings);
-            (blocks, records) = (blocks + scan.Blocks, records + scan.Records);
+            (blocks, records, sequences) = (blocks + scan.Blocks, records + scan.Records, scan.Sequences);
         }
 
         return new LogVerification(
-            findings, torn, TornTailRepair.EvidenceIn(directory), segments.Count, blocks, records, segments.Sum(s => s.DurableLength));
+            findings, torn, TornTailRepair.EvidenceIn(directory), segments.Count, blocks, records, segments.Sum(s => s.DurableLength),
+            sequences);
     }
 
     private static List<Segment> LoadSegments(string directory, List<string> findings)
