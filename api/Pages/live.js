@@ -1,6 +1,7 @@
-// Shows what the analytics endpoint answers, every two seconds. Amounts stay as the server wrote them: parsing money
-// into floating point is for display only here, and never added up across currencies.
+// Shows what the analytics endpoint answers, every two seconds. Sums here are for the eye only: whoever bills asks the
+// server. Amounts of two currencies are never added.
 const interval = 2000;
+const pollsPerCatalog = 15;
 const staleAfter = 30;
 const element = (id) => document.getElementById(id);
 const advertiser = element('advertiser');
@@ -87,9 +88,11 @@ function status(text, stale) {
   element('freshness').classList.toggle('stale', stale);
 }
 
+let polls = 0;
+
 async function refresh() {
   try {
-    if (advertiser.options.length === 0 || Math.random() < 0.1) await loadAdvertisers();
+    if (advertiser.options.length === 0 || polls++ % pollsPerCatalog === 0) await loadAdvertisers();
     if (advertiser.value === '') {
       status('The catalog has no advertisers yet', false);
       return;

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
@@ -69,7 +68,7 @@ internal sealed class TrackingCookie(TimeSpan lifetime)
     private static void MakeId(Span<byte> id)
     {
         Span<byte> random = stackalloc byte[16];
-        RandomNumberGenerator.Fill(random);
+        RandomBlock.Fill(random);
         Base64Url.EncodeToUtf8(random, id);
     }
 }

@@ -2,7 +2,7 @@ namespace ClickFuncs.Events;
 
 /// <summary>
 /// Tells the class of device from a User-Agent header: what reports group by, not evidence. Looks for the few words
-/// that platforms reliably put there; allocates nothing.
+/// that platforms reliably put there, the commonest first; allocates nothing.
 /// </summary>
 public static class DeviceClass
 {
@@ -24,6 +24,10 @@ public static class DeviceClass
             return default;
         // The platform stands in the first brackets; what follows is the browser's family history.
         var platform = Platform(userAgent);
+        if (platform.StartsWith("iPhone"u8))
+            return Mobile;
+        if (platform.StartsWith("Macintosh"u8) || (platform.StartsWith("Windows NT"u8) && !Has(platform, "Xbox"u8)))
+            return Desktop;
         if (Has(platform, "compatible; "u8) && !Has(platform, "MSIE"u8))
             return Other;
         if (Has(platform, "Windows Phone"u8) || Has(platform, "iPhone"u8) || Has(platform, "iPod"u8))
