@@ -13,15 +13,7 @@ internal sealed class BenchPlaces : IDisposable
     /// <summary>The file of links.</summary>
     public string Links => Path.Combine(_root.FullName, "links.txt");
 
-    /// <summary>A file with one event, an impression of the ad.</summary>
-    public string Events => Path.Combine(_root.FullName, "events.ndjson");
-
     private static string LocalAssembly => Path.Combine(AppContext.BaseDirectory, "ClickFuncs.Local.dll");
-
-    /// <summary>Writes the one event that makes the ad known.</summary>
-    public void WriteEvents(string ad) => File.WriteAllText(
-        Events,
-        $$"""{"type":"impression","click_id":"imp_bench","ad_id":"{{ad}}","campaign_id":"cmp_bench","advertiser_id":"adv_bench","event_time":"2026-07-01T12:00:00Z"}""" + "\n");
 
     /// <summary>Replaces the placeholders in one word of a command line.</summary>
     public string FillIn(string word, string ad, int count) => word
@@ -30,8 +22,7 @@ internal sealed class BenchPlaces : IDisposable
         .Replace("{port}", Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
         .Replace("{ad}", ad, StringComparison.Ordinal)
         .Replace("{count}", count.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
-        .Replace("{links}", Links, StringComparison.Ordinal)
-        .Replace("{events}", Events, StringComparison.Ordinal);
+        .Replace("{links}", Links, StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public void Dispose() => _root.Delete(recursive: true);

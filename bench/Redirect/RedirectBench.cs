@@ -47,7 +47,6 @@ internal static class RedirectBench
     {
         if (options.Links is { } ready)
             return ready.FullName;
-        places.WriteEvents(options.Ad);
         if (options.Prepare(places) is { Count: > 0 } prepare)
             await PinnedProcess.RunAsync(options.LoadCore, prepare);
         await PinnedProcess.RunAsync(options.LoadCore, options.MakeLinks(places));

@@ -4,12 +4,12 @@ using System.CommandLine.Parsing;
 namespace ClickFuncs.Bench.Redirect;
 
 /// <summary>What <see cref="RedirectBench"/> runs. Command lines know {local} (the product's assembly), {data}, {port}, {ad},
-/// {count}, {links} and {events} (a file with one event of the ad, to make it known).</summary>
+/// {count} and {links}.</summary>
 internal sealed class RedirectBenchOptions
 {
     private readonly Option<string> _product = Text("--product", "dotnet {local} up --data {data} --port {port}", "Starts the product.");
     private readonly Option<string> _prepare = Text(
-        "--prepare", "dotnet {local} ingest {events} --catalog auto --data {data}", "Makes the ad known; empty runs nothing.");
+        "--prepare", "dotnet {local} catalog add --ad {ad} --advertiser adv_bench --campaign cmp_bench --landing https://example.com/landing --price 0.45 --data {data}", "Makes the ad known; empty runs nothing.");
     private readonly Option<string> _makeLinks = Text(
         "--make-links", "dotnet {local} link --ad {ad} --count {count} --out {links} --data {data}", "Writes the file of links.");
     private readonly Option<FileInfo?> _links = new("--links") { Description = "A ready file of links, instead of making one." };

@@ -41,10 +41,13 @@ public sealed partial class RowPublisher : IRowPublisher
         var taken = new List<Pending>();
         try
         {
+            var last = long.MinValue;
             while (await _queue.Reader.WaitToReadAsync(cancellationToken))
             {
-                while (_queue.Reader.TryRead(out var pending))
-                    taken.Add(pending);
+                TakeInto(taken);
+                if (last != long.MinValue)
+                    await GatherAsync(taken, _options.PublishInterval - _time.GetElapsedTime(last), cancellationToken);
+                last = _time.GetTimestamp();
                 await PublishWithRetryAsync([.. taken.Select(p => p.Rows)], cancellationToken);
                 foreach (var pending in taken)
                     pending.Done.SetResult();
@@ -54,11 +57,25 @@ public sealed partial class RowPublisher : IRowPublisher
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             _queue.Writer.Complete();
-            while (_queue.Reader.TryRead(out var pending))
-                taken.Add(pending);
+            TakeInto(taken);
             foreach (var pending in taken)
                 pending.Done.SetCanceled(cancellationToken);
         }
+    }
+
+    private void TakeInto(List<Pending> taken)
+    {
+        while (_queue.Reader.TryRead(out var pending))
+            taken.Add(pending);
+    }
+
+    /// <summary>Lets the rows of other partitions join, for a while or until there are many.</summary>
+    private async Task GatherAsync(List<Pending> taken, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        if (wait <= TimeSpan.Zero || taken.Sum(p => p.Rows.Count) >= _options.EagerRows)
+            return;
+        await Task.Delay(wait, _time, cancellationToken);
+        TakeInto(taken);
     }
 
     private async Task PublishWithRetryAsync(IReadOnlyList<WindowRowSet> sets, CancellationToken cancellationToken)

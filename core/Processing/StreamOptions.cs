@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace ClickFuncs.Processing;
 
 /// <summary>How the stream runs: batch sizes and intervals. They change latency and cost, never a count.</summary>
-public sealed class StreamOptions
+public sealed record StreamOptions
 {
     /// <summary>Most bytes taken from the log for one commit unit. Default 16 MiB. Larger units cost memory and replay time,
     /// smaller ones more commits in catch-up.</summary>
@@ -18,6 +18,15 @@ public sealed class StreamOptions
     /// <summary>With at least this many records waiting a partition does not wait for <see cref="CommitInterval"/>. Default 20,000.</summary>
     [Range(1, int.MaxValue)]
     public int EagerRecords { get; init; } = 20_000;
+
+    /// <summary>Shortest time from one publish to the next while few rows wait. Default 500 ms: one publish costs several milliseconds
+    /// of a core whatever it carries, so the partitions of a process share one.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan PublishInterval { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>With at least this many rows waiting a publish does not wait for <see cref="PublishInterval"/>. Default 20,000.</summary>
+    [Range(1, int.MaxValue)]
+    public int EagerRows { get; init; } = 20_000;
 
     /// <summary>Bytes of deltas after which a snapshot is taken, at least; it also waits until they are as large as the last snapshot,
     /// so that snapshots at most double what is written. Default 16 MiB. Bounds the time to recover.</summary>

@@ -81,11 +81,13 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
 
     private WebApplication Build(LocalNode node, LocalOptions options, IConfiguration configuration)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // Empty: the usual builder watches the folder it is started in, which may well be the one that the log grows in.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         ConfigureLogging(builder.Logging);
-        builder.Configuration.Sources.Clear();
         builder.Configuration.AddConfiguration(configuration);
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        // A request is parsed and handed to the log where its bytes arrived; nothing on that way blocks, and one thread switch
+        // less per click is a tenth of its cost.
+        builder.WebHost.UseKestrelCore().UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true).ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Listen(IPAddress.Loopback, Port);
@@ -128,5 +130,7 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         })
         .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
         .SetMinimumLevel(LogLevel.Information)
-        .AddFilter("Microsoft", LogLevel.Warning);
+        .AddFilter("Microsoft", LogLevel.Warning)
+        // With any level on, the server makes an activity and a log scope for every request.
+        .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
 }

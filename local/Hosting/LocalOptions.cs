@@ -12,7 +12,7 @@ namespace ClickFuncs.Local.Hosting;
 /// Every setting of the one-machine host, by section. From <c>clickfuncs.json</c> in the data folder, then from environment
 /// variables such as <c>ClickFuncs__Processor__AllowedLateness=00:20:00</c>. docs/configuration.md lists them.
 /// </summary>
-internal sealed class LocalOptions
+internal sealed record LocalOptions
 {
     public LocalLogOptions Log { get; init; } = new();
 

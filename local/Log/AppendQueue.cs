@@ -19,6 +19,7 @@ internal sealed class AppendQueue : IDisposable
     private readonly Queue<BulkAppend> _bulk = [];
     private readonly SemaphoreSlim _bulkSlots;
     private readonly AutoResetEvent _wake = new(initialState: false);
+    private readonly AutoResetEvent _hurry = new(initialState: false);
     private readonly Lock _gate = new();
     private RecordGroup _open;
     private RecordGroup _spare;
@@ -77,6 +78,7 @@ internal sealed class AppendQueue : IDisposable
                     throw refusal.ToException();
                 append = new BulkAppend(builder);
                 _bulk.Enqueue(append);
+                _hurry.Set();
                 WakeCommitter();
             }
 
@@ -106,6 +108,19 @@ internal sealed class AppendQueue : IDisposable
         }
     }
 
+    /// <summary>Gives the open group time to fill; ends early when a bulk group comes or the queue stops. Only for the committer.</summary>
+    public void Gather(TimeSpan time)
+    {
+        lock (_gate)
+        {
+            if (_bulk.Count > 0 || _admission.IsStopped)
+                return;
+            _hurry.Reset();
+        }
+
+        _hurry.WaitOne(time);
+    }
+
     /// <summary>A taken group is settled: its memory is used again, and its place in the limits is free.</summary>
     public void Release(CommitWork work)
     {
@@ -132,12 +147,17 @@ internal sealed class AppendQueue : IDisposable
         lock (_gate)
         {
             _admission.Stop();
+            _hurry.Set();
             WakeCommitter();
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _wake.Dispose();
+    public void Dispose()
+    {
+        _wake.Dispose();
+        _hurry.Dispose();
+    }
 
     private bool TryTakeNow(out CommitWork work)
     {
