@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using ClickFuncs.Local.Storage;
 
 namespace ClickFuncs.Local.Hosting;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using ClickFuncs.Links;
+using ClickFuncs.Local.Storage;
 
 namespace ClickFuncs.Local.Hosting;
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using ClickFuncs.Local.Hosting;
+using ClickFuncs.Local.Storage;
 using ClickFuncs.State;
 
 namespace ClickFuncs.Local.Ingest;

@@ -1,3 +1,5 @@
+using ClickFuncs.Local.Storage;
+
 namespace ClickFuncs.Local.Log;
 
 /// <summary>Lays a group out as a block: makes head and index, and lists the pieces for one gathering write without copying a record.</summary>

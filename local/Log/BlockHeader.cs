@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using ClickFuncs.Local.Storage;
 
 namespace ClickFuncs.Local.Log;
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using ClickFuncs.Local.Storage;
 using Microsoft.Win32.SafeHandles;
 
 namespace ClickFuncs.Local.Log;

@@ -1,3 +1,5 @@
+using ClickFuncs.Local.Storage;
+
 namespace ClickFuncs.Local.Log;
 
 /// <summary>Segments as files.</summary>

@@ -1,3 +1,4 @@
+using ClickFuncs.Local.Storage;
 using ClickFuncs.Log;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

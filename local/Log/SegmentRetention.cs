@@ -1,3 +1,4 @@
+using ClickFuncs.Local.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace ClickFuncs.Local.Log;

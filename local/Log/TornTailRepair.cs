@@ -1,3 +1,5 @@
+using ClickFuncs.Local.Storage;
+
 namespace ClickFuncs.Local.Log;
 
 /// <summary>Cuts a torn tail off, after setting its bytes aside. Safe to interrupt at any point: until the cut, a repeat finds the same tail.</summary>

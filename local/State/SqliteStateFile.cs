@@ -1,3 +1,4 @@
+using ClickFuncs.Local.Storage;
 using ClickFuncs.State;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;

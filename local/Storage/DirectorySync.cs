@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace ClickFuncs.Local.Log;
+namespace ClickFuncs.Local.Storage;
 
 /// <summary>Makes created, renamed and deleted names in a folder durable: syncing a file does not sync its name.</summary>
 internal static partial class DirectorySync

@@ -1,4 +1,4 @@
-namespace ClickFuncs.Local.Hosting;
+namespace ClickFuncs.Local.Storage;
 
 /// <summary>Replaces small files so that a crash leaves the old or the new content, never a mixture.</summary>
 internal static class DurableFile
@@ -21,5 +21,6 @@ internal static class DurableFile
         }
 
         File.Move(temporary, path, overwrite: true);
+        DirectorySync.Flush(Path.GetDirectoryName(path)!);
     }
 }
