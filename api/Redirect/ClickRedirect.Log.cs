@@ -4,6 +4,6 @@ namespace ClickFuncs.Api.Redirect;
 
 public sealed partial class ClickRedirect
 {
-    [LoggerMessage(Level = LogLevel.Error, Message = "A click could not be recorded and was answered 503.")]
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Error, Message = "A click could not be recorded and was answered 503.")]
     private static partial void LogNotRecorded(ILogger logger, Exception exception);
 }

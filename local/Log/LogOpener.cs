@@ -97,6 +97,6 @@ internal static partial class LogOpener
             DirectorySync.Flush(parent);
     }
 
-    [LoggerMessage(EventId = 110, Level = LogLevel.Warning, Message = "{Tail} It was set aside as {Evidence} and cut off")]
+    [LoggerMessage(EventId = 3110, Level = LogLevel.Warning, Message = "{Tail} It was set aside as {Evidence} and cut off")]
     private static partial void TornTailCut(ILogger logger, string tail, string evidence);
 }

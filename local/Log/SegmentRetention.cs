@@ -69,6 +69,6 @@ internal sealed partial class SegmentRetention(SegmentCatalog catalog, SegmentLo
         LogDeleted(segment.Path);
     }
 
-    [LoggerMessage(EventId = 130, Level = LogLevel.Information, Message = "Log segment {Path} was deleted by retention")]
+    [LoggerMessage(EventId = 3130, Level = LogLevel.Information, Message = "Log segment {Path} was deleted by retention")]
     private partial void LogDeleted(string path);
 }
