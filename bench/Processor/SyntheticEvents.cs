@@ -9,7 +9,10 @@ namespace ClickFuncs.Bench.Processor;
 internal sealed class SyntheticEvents(int ads)
 {
     private const long StartMs = 1_782_907_200_000;
-    private const int EventsPerSecond = 20_000;
+    private const int EventsPerSecond = 12_000;
+    /// <summary>A dedup horizon within which this stream has 0.7 to 1.4 million ids.</summary>
+    public static readonly TimeSpan HorizonOfAMillion = TimeSpan.FromMinutes(1);
+
     private static readonly string[] Devices = ["mobile", "desktop", "tablet"];
     private static readonly string[] Countries = ["NO", "DE", "US", "JP", "BR"];
 

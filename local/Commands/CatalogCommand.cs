@@ -17,7 +17,7 @@ internal static class CatalogCommand
         var data = Verb.DataOption();
         return new Command("list", "Print every ad as a line of JSON.") { data }.Does(async (parsed, cancellationToken) =>
         {
-            using var store = new SqliteCatalogStore(new DataDirectory(parsed.GetValue(data)!).Catalog);
+            using var store = new SqliteCatalogStore(new DataDirectory(parsed.GetValue(data)!, mustExist: true).Catalog);
             foreach (var ad in (await store.ReadChangesAsync(0, cancellationToken)).Ads)
                 Console.WriteLine(Describe(ad));
             return 0;

@@ -23,7 +23,7 @@ internal static class LinkCommand
         var command = new Command("link", "Print a signed click link.") { ad, impression, form, url, count, output, data };
         return command.Does(async (parsed, cancellationToken) =>
         {
-            var directory = new DataDirectory(parsed.GetValue(data)!);
+            var directory = new DataDirectory(parsed.GetValue(data)!, mustExist: true);
             var number = parsed.GetValue(count);
             var id = parsed.GetValue(impression);
             if (number < 1 || (number > 1 && id != null))

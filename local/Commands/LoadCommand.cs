@@ -21,7 +21,7 @@ internal static class LoadCommand
         var command = new Command("load", "Click as fast as told and print throughput and latency.") { rate, seconds, connections, url, links, ledger, data };
         return command.Does(async (parsed, cancellationToken) =>
         {
-            var directory = new DataDirectory(parsed.GetValue(data)!);
+            var directory = new DataDirectory(parsed.GetValue(data)!, mustExist: true);
             var address = parsed.GetValue(url) ?? HostAddress.Find(directory.Host)?.Url
                 ?? throw new InvalidOperationException($"No host runs on {directory.Root}. Start one with 'up', or name its address with --url.");
             var options = new LoadOptions

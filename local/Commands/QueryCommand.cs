@@ -38,7 +38,7 @@ internal static class QueryCommand
             var result = AnalyticsQueryParser.Parse(text);
             if (!result.IsValid)
                 throw new ArgumentException(string.Join(" ", result.Errors));
-            var answers = new LocalAnswers(new DataDirectory(parsed.GetValue(data)!));
+            var answers = new LocalAnswers(new DataDirectory(parsed.GetValue(data)!, mustExist: true));
             await using var output = Console.OpenStandardOutput();
             await answers.WriteAsync(result.Query, text, parsed.GetValue(fill), output, cancellationToken);
             return 0;

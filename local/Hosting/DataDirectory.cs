@@ -4,9 +4,14 @@ namespace ClickFuncs.Local.Hosting;
 internal sealed class DataDirectory
 {
     /// <summary>Names the folder and makes it if it is missing.</summary>
-    public DataDirectory(string root)
+    /// <param name="root">Path of the folder.</param>
+    /// <param name="mustExist">For those who only look: a misspelt folder should be an error, not an empty one.</param>
+    /// <exception cref="DirectoryNotFoundException">It must exist and doesn't.</exception>
+    public DataDirectory(string root, bool mustExist = false)
     {
         Root = Path.GetFullPath(root);
+        if (mustExist && !Directory.Exists(Root))
+            throw new DirectoryNotFoundException($"There is no data folder {Root}. Name it with --data; 'up' and 'ingest' make one.");
         Directory.CreateDirectory(Root);
         Directory.CreateDirectory(Ingest);
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using System.Text.Json;
 using ClickFuncs.Local.Storage;
 
@@ -18,7 +19,22 @@ internal sealed record HostAddress(int ProcessId, string Url)
         if (!File.Exists(path))
             return null;
         var address = JsonSerializer.Deserialize<HostAddress>(File.ReadAllBytes(path), JsonSerializerOptions.Web);
-        return address != null && IsRunning(address.ProcessId) ? address : null;
+        return address != null && IsRunning(address.ProcessId) && Answers(new Uri(address.Url)) ? address : null;
+    }
+
+    // A killed host leaves its note, and another process may have its number by now: only who listens is the host.
+    private static bool Answers(Uri url)
+    {
+        try
+        {
+            using var connection = new TcpClient(url.Host, url.Port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            // Nobody listens: the note is a leftover.
+            return false;
+        }
     }
 
     private static bool IsRunning(int processId)
