@@ -63,21 +63,32 @@ internal sealed class Publishing(NameTable names, KeyCache keys)
     }
 
     // Published again, an old version changes nothing: not the watermark, and not how fresh the answer claims to be.
+    // Two statements for all partitions: a statement costs its planning, whatever it changes.
     private static void WriteStatus(DuckDbConnection connection, IReadOnlyList<WindowRowSet> sets, long publishedAtMs)
     {
-        using var update = connection.Prepare(
-            "UPDATE partition_status SET version = $2, watermark_ms = $3, published_at_ms = $4 WHERE partition = $1 AND version < $2");
-        using var insert = connection.Prepare(
-            """
-            INSERT INTO partition_status SELECT $1::INTEGER, $2::BIGINT, $3::BIGINT, $4::BIGINT
-            WHERE NOT EXISTS (SELECT 1 FROM partition_status WHERE partition = $1)
-            """);
-        foreach (var newest in sets.GroupBy(set => set.Partition).Select(sets => sets.MaxBy(set => set.Version)!))
-        {
-            foreach (var statement in (DuckDbStatement[])[update, insert])
-                statement.Bind(1, newest.Partition).Bind(2, newest.Version).Bind(3, newest.WatermarkMs).Bind(4, publishedAtMs).Execute();
-        }
+        WindowRowSet[] newest = [.. sets.GroupBy(set => set.Partition).Select(sets => sets.MaxBy(set => set.Version)!)];
+        var update = new BoundSql();
+        update.Write(
+            $"""
+            UPDATE partition_status SET version = new.version, watermark_ms = new.watermark_ms, published_at_ms = new.published_at_ms
+            FROM ({Values(update, newest, publishedAtMs)}) new
+            WHERE partition_status.partition = new.partition AND partition_status.version < new.version
+            """).Execute(connection);
+        var insert = new BoundSql();
+        insert.Write(
+            $"""
+            INSERT INTO partition_status SELECT new.* FROM ({Values(insert, newest, publishedAtMs)}) new
+            WHERE new.partition NOT IN (SELECT partition FROM partition_status)
+            """).Execute(connection);
     }
+
+    private static string Values(BoundSql sql, IReadOnlyList<WindowRowSet> sets, long publishedAtMs) =>
+        $"""
+        SELECT unnest({sql.Add(sets.Select(set => (long)set.Partition))})::INTEGER AS partition,
+            unnest({sql.Add(sets.Select(set => set.Version))}) AS version,
+            unnest({sql.Add(sets.Select(set => set.WatermarkMs))}) AS watermark_ms,
+            {sql.Add(publishedAtMs)}::BIGINT AS published_at_ms
+        """;
 
     // An hour that is not rolled up yet needs no mark; nor does its day, which is rolled up after it.
     private void MarkDirty(DuckDbConnection connection)
