@@ -17,6 +17,23 @@ internal static class Cli
     /// <summary>Runs a verb of the product.</summary>
     public static Task<Result> RunAsync(params string[] args) => RunToEndAsync(StartInfo(args));
 
+    /// <summary>Runs a verb and kills it (SIGKILL) when it is not done by then.</summary>
+    /// <param name="moment">When, after its start.</param>
+    /// <param name="args">The verb and its arguments.</param>
+    /// <returns>Null when it was killed.</returns>
+    public static async Task<Result?> RunUntilAsync(TimeSpan moment, params string[] args)
+    {
+        using var killed = new CancellationTokenSource(moment);
+        try
+        {
+            return await RunToEndAsync(StartInfo(args), killed.Token);
+        }
+        catch (OperationCanceledException) when (killed.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Runs a Node script of the end-to-end tests.</summary>
     /// <param name="script">File name beside the test assembly.</param>
     /// <param name="args">Its arguments.</param>
@@ -31,10 +48,11 @@ internal static class Cli
     internal static ProcessStartInfo Redirected(string program, IEnumerable<string> args) =>
         new(program, args) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
 
-    private static async Task<Result> RunToEndAsync(ProcessStartInfo start)
+    private static async Task<Result> RunToEndAsync(ProcessStartInfo start, CancellationToken killed = default)
     {
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} did not start.");
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(killed);
+        limit.CancelAfter(Limit);
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(limit.Token);
@@ -45,7 +63,10 @@ internal static class Cli
         finally
         {
             if (!process.HasExited)
+            {
                 process.Kill(entireProcessTree: true);
+                await process.WaitForExitAsync(CancellationToken.None);
+            }
         }
     }
 }
