@@ -1,9 +1,11 @@
+using ClickFuncs.Local.Log;
+
 namespace ClickFuncs.Local.Hosting;
 
 /// <summary>Replaces small files so that a crash leaves the old or the new content, never a mixture.</summary>
 internal static class DurableFile
 {
-    /// <summary>Writes a temporary file, syncs it and renames it over the path.</summary>
+    /// <summary>Writes a temporary file, syncs it, renames it over the path and syncs that.</summary>
     /// <param name="path">The file.</param>
     /// <param name="content">Its new content.</param>
     /// <param name="ownerOnly">Whether nobody but the owner may read it.</param>
@@ -21,5 +23,7 @@ internal static class DurableFile
         }
 
         File.Move(temporary, path, overwrite: true);
+        // The new name too must outlive a power cut.
+        DirectorySync.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 }
