@@ -30,6 +30,7 @@ internal static class IngestCommand
             var ingest = new IngestFiles(directory, LocalOptionsReader.Read(directory), TimeProvider.System, loggers);
             var summary = await ingest.RunAsync(parsed.GetValue(files)!, parsed.GetValue(catalog) == "auto", cancellationToken);
             Console.WriteLine(summary.ToJson());
+            ingest.Forget();
             return 0;
         });
     }

@@ -20,18 +20,11 @@ internal static class Cli
     /// <summary>Runs a verb and kills it (SIGKILL) when it is not done by then.</summary>
     /// <param name="moment">When, after its start.</param>
     /// <param name="args">The verb and its arguments.</param>
-    /// <returns>Null when it was killed.</returns>
-    public static async Task<Result?> RunUntilAsync(TimeSpan moment, params string[] args)
+    /// <returns>What it left behind; killed or not.</returns>
+    public static async Task<Result> RunUntilAsync(TimeSpan moment, params string[] args)
     {
-        using var killed = new CancellationTokenSource(moment);
-        try
-        {
-            return await RunToEndAsync(StartInfo(args), killed.Token);
-        }
-        catch (OperationCanceledException) when (killed.IsCancellationRequested)
-        {
-            return null;
-        }
+        using var end = new CancellationTokenSource(moment);
+        return await RunToEndAsync(StartInfo(args), end.Token);
     }
 
     /// <summary>Runs a Node script of the end-to-end tests.</summary>
@@ -51,22 +44,19 @@ internal static class Cli
     private static async Task<Result> RunToEndAsync(ProcessStartInfo start, CancellationToken killed = default)
     {
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} did not start.");
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(killed);
-        limit.CancelAfter(Limit);
+        using var limit = new CancellationTokenSource(Limit);
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(limit.Token);
             var error = process.StandardError.ReadToEndAsync(limit.Token);
-            await process.WaitForExitAsync(limit.Token);
+            await using (killed.Register(process.Kill))
+                await process.WaitForExitAsync(limit.Token);
             return new Result(process.ExitCode, await output, await error);
         }
         finally
         {
             if (!process.HasExited)
-            {
                 process.Kill(entireProcessTree: true);
-                await process.WaitForExitAsync(CancellationToken.None);
-            }
         }
     }
 }
