@@ -17,9 +17,12 @@ internal sealed class DataFolder : IDisposable
     /// <summary>Runs a verb that must succeed and print one JSON value.</summary>
     public async Task<JsonElement> JsonAsync(params string[] args) => JsonElement.Parse((await RunAsync(args)).Succeeded());
 
-    /// <summary>What <c>query</c> answers for all time.</summary>
-    public Task<JsonElement> QueryAsync(string advertiser, string granularity, params string[] more) =>
-        JsonAsync(["query", "--advertiser", advertiser, "--from", "2025-01-01", "--to", granularity == "1m" ? "2025-12-31" : "2100-01-01", "--granularity", granularity, .. more]);
+    /// <summary>What <c>query</c> answers for all time; minute by minute for 2025, the year of generated files.</summary>
+    public Task<JsonElement> QueryAsync(string advertiser, string granularity, params string[] more)
+    {
+        var end = granularity == "1m" ? "2026-01-01" : "2100-01-01";
+        return JsonAsync(["query", "--advertiser", advertiser, "--from", "2025-01-01", "--to", end, "--granularity", granularity, .. more]);
+    }
 
     /// <summary>Makes the catalog know an ad that costs 0.45 USD a click.</summary>
     public async Task AddAdAsync(string ad, string advertiser, Uri landing) => (await RunAsync(
