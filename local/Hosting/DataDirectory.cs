@@ -4,17 +4,18 @@ namespace ClickFuncs.Local.Hosting;
 internal sealed class DataDirectory
 {
     /// <summary>Names the folder and makes it if it is missing.</summary>
-    /// <param name="root">Path of the folder.</param>
-    /// <param name="mustExist">For those who only look: a misspelt folder should be an error, not an empty one.</param>
-    /// <exception cref="DirectoryNotFoundException">It must exist and doesn't.</exception>
-    public DataDirectory(string root, bool mustExist = false)
+    public DataDirectory(string root)
     {
         Root = Path.GetFullPath(root);
-        if (mustExist && !Directory.Exists(Root))
-            throw new DirectoryNotFoundException($"There is no data folder {Root}. Name it with --data; 'up' and 'ingest' make one.");
         Directory.CreateDirectory(Root);
         Directory.CreateDirectory(Ingest);
     }
+
+    /// <summary>Names a folder that must be there: a misspelt name shall not pass for a folder without data.</summary>
+    /// <exception cref="DirectoryNotFoundException">It is not.</exception>
+    public static DataDirectory Existing(string root) => Directory.Exists(root)
+        ? new DataDirectory(root)
+        : throw new DirectoryNotFoundException($"There is no data folder {Path.GetFullPath(root)}. Name it with --data; 'up', 'ingest' and 'catalog add' make one.");
 
     public string Root { get; }
 

@@ -4,7 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace ClickFuncs.Local.Ingest;
 
-/// <summary>Imports files one after the other: append, count to the end, forget the note of the run.</summary>
+/// <summary>
+/// Imports files one after the other: append, count to the end. A killed import goes on when it is run again; so the caller
+/// calls <see cref="Forget"/> when it has told the outcome, and not before.
+/// </summary>
 internal sealed class IngestFiles(DataDirectory directory, LocalOptions options, TimeProvider time, ILoggerFactory loggers)
 {
     /// <summary>Imports the files and returns what became of their events.</summary>
@@ -20,21 +23,35 @@ internal sealed class IngestFiles(DataDirectory directory, LocalOptions options,
         node.Start();
         var ads = createsAds ? new AdCollector(node.Catalog) : null;
         var sum = default(PartitionCounters);
-        foreach (var file in files)
-            sum += await ImportAsync(node, file, ads, cancellationToken);
+        for (var i = 0; i < files.Count; i++)
+        {
+            var occurrence = files.Take(i).Count(earlier => earlier.FullName == files[i].FullName);
+            sum += await ImportAsync(node, files[i], occurrence, ads, cancellationToken);
+        }
+
         return new IngestSummary(sum, time.GetElapsedTime(started));
     }
+
+    /// <summary>Forgets the imports whose outcome is told: the same files again are a new import.</summary>
+    public void Forget() => IngestRun.ForgetCounted(directory);
 
     // Nobody watches a dashboard while a file is read: what counts is when the last row is there.
     private static LocalOptions ForThroughput(LocalOptions options) =>
         options with { Stream = options.Stream with { PublishInterval = TimeSpan.FromMilliseconds(50) } };
 
-    private async Task<PartitionCounters> ImportAsync(LocalNode node, FileInfo info, AdCollector? ads, CancellationToken cancellationToken)
+    private async Task<PartitionCounters> ImportAsync(
+        LocalNode node, FileInfo info, int occurrence, AdCollector? ads, CancellationToken cancellationToken)
     {
         await using var file = new FileStream(info.FullName, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
-        var notePath = IngestRun.NotePath(directory, file);
+        var notePath = IngestRun.NotePath(directory, file, occurrence);
         var offset = 0L;
         var run = IngestRun.Find(notePath);
+        if (run?.Counted is { } known)
+        {
+            await Console.Error.WriteLineAsync($"ingest: {info.Name} was counted by an earlier run, which was interrupted before it could say so.");
+            return known;
+        }
+
         if (run == null)
         {
             await node.WaitUntilCountedAsync(cancellationToken);
@@ -53,7 +70,7 @@ internal sealed class IngestFiles(DataDirectory directory, LocalOptions options,
         }
 
         var counted = node.SumCounters() - run.Before;
-        File.Delete(notePath);
+        (run with { Counted = counted }).Write(notePath);
         return counted;
     }
 }

@@ -21,6 +21,7 @@ internal static class DurableFile
         }
 
         File.Move(temporary, path, overwrite: true);
-        DirectorySync.Flush(Path.GetDirectoryName(path)!);
+        // The new name too must outlive a power cut.
+        DirectorySync.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 }

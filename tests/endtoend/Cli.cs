@@ -17,6 +17,16 @@ internal static class Cli
     /// <summary>Runs a verb of the product.</summary>
     public static Task<Result> RunAsync(params string[] args) => RunToEndAsync(StartInfo(args));
 
+    /// <summary>Runs a verb and kills it (SIGKILL) when it is not done by then.</summary>
+    /// <param name="moment">When, after its start.</param>
+    /// <param name="args">The verb and its arguments.</param>
+    /// <returns>What it left behind; killed or not.</returns>
+    public static async Task<Result> RunUntilAsync(TimeSpan moment, params string[] args)
+    {
+        using var end = new CancellationTokenSource(moment);
+        return await RunToEndAsync(StartInfo(args), end.Token);
+    }
+
     /// <summary>Runs a Node script of the end-to-end tests.</summary>
     /// <param name="script">File name beside the test assembly.</param>
     /// <param name="args">Its arguments.</param>
@@ -31,7 +41,7 @@ internal static class Cli
     internal static ProcessStartInfo Redirected(string program, IEnumerable<string> args) =>
         new(program, args) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
 
-    private static async Task<Result> RunToEndAsync(ProcessStartInfo start)
+    private static async Task<Result> RunToEndAsync(ProcessStartInfo start, CancellationToken killed = default)
     {
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} did not start.");
         using var limit = new CancellationTokenSource(Limit);
@@ -39,7 +49,8 @@ internal static class Cli
         {
             var output = process.StandardOutput.ReadToEndAsync(limit.Token);
             var error = process.StandardError.ReadToEndAsync(limit.Token);
-            await process.WaitForExitAsync(limit.Token);
+            await using (killed.Register(process.Kill))
+                await process.WaitForExitAsync(limit.Token);
             return new Result(process.ExitCode, await output, await error);
         }
         finally

@@ -15,15 +15,17 @@ internal sealed class HostProcess : IAsyncDisposable
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
-    private readonly ConcurrentQueue<string> _output = new();
+    private readonly ConcurrentQueue<string> _results = new();
+    private readonly ConcurrentQueue<string> _diagnostics = new();
     private readonly bool _ownsData;
+    private bool _isDisposed;
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(10) };
 
     private HostProcess(Process process, string data, bool ownsData, int port)
     {
         (_process, Data, _ownsData, Port) = (process, data, ownsData, port);
-        _process.OutputDataReceived += (_, line) => Keep(line.Data);
-        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        _process.OutputDataReceived += (_, line) => Keep(_results, line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(_diagnostics, line.Data);
     }
 
     /// <summary>The data directory.</summary>
@@ -35,8 +37,17 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <summary>Where it serves.</summary>
     public Uri Url => new($"http://127.0.0.1:{Port}");
 
-    /// <summary>All lines of standard output and standard error so far.</summary>
-    public string Output => string.Join('\n', _output);
+    /// <summary>Its process.</summary>
+    public int ProcessId => _process.Id;
+
+    /// <summary>All lines of standard output so far.</summary>
+    public string Results => string.Join('\n', _results);
+
+    /// <summary>All lines of standard error so far.</summary>
+    public string Diagnostics => string.Join('\n', _diagnostics);
+
+    /// <summary>All lines of standard output and then standard error so far.</summary>
+    public string Output => $"{Results}\n{Diagnostics}";
 
     /// <summary>Starts <c>up</c> and waits until <c>/health</c> answers.</summary>
     /// <param name="data">Data directory to go on with; a fresh temporary one when null.</param>
@@ -69,12 +80,26 @@ internal sealed class HostProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>A port that was free a moment ago.</summary>
+    /// <summary>
+    /// A port that was free a moment ago. It lies below the range from which systems take ports for outgoing connections, so
+    /// that none of those takes it while a host is being started again on it.
+    /// </summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Random.Shared.Next(10_000, 32_000);
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return port;
+            }
+            catch (SocketException e) when (e.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
+            {
+                // Somebody's; try another.
+            }
+        }
     }
 
     /// <summary>Kills it as a power cut would (SIGKILL) and waits until it is gone.</summary>
@@ -82,6 +107,15 @@ internal sealed class HostProcess : IAsyncDisposable
     {
         _process.Kill();
         await AwaitExitAsync();
+    }
+
+    /// <summary>Lets it run for a while and kills it, as a power cut would.</summary>
+    /// <param name="moment">How long from now.</param>
+    public async Task KillAfterAsync(TimeSpan moment)
+    {
+        using var end = new CancellationTokenSource(moment);
+        await using (end.Token.Register(_process.Kill))
+            await AwaitExitAsync();
     }
 
     /// <summary>Asks it to end (SIGTERM) and waits until it has.</summary>
@@ -100,6 +134,9 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
         if (!_process.HasExited)
             await KillAsync();
         _process.Dispose();
@@ -143,9 +180,9 @@ internal sealed class HostProcess : IAsyncDisposable
         await _process.WaitForExitAsync(limit.Token);
     }
 
-    private void Keep(string? line)
+    private static void Keep(ConcurrentQueue<string> lines, string? line)
     {
         if (line is not null)
-            _output.Enqueue(line);
+            lines.Enqueue(line);
     }
 }

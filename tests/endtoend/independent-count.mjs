@@ -51,6 +51,7 @@ function parse(line) {
   } catch {
     return null;
   }
+  if (event === null || typeof event !== 'object') return null;
   event.type ??= 'click';
   event.time = typeof event.event_time === 'number' ? event.event_time : Date.parse(event.event_time);
   const isWhole = REQUIRED.every((field) => event[field]) && TYPES.includes(event.type) && Number.isSafeInteger(event.time);
