@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using ClickFuncs.Dedup;
 using ClickFuncs.Events;
 using ClickFuncs.Log;
@@ -314,7 +315,18 @@ public sealed partial class PartitionProcessor
         _counters.Quarantined++;
         var entry = batch.Entries[index];
         unit.AddSideOutput(new SideOutput(
-            SideOutputKind.Quarantine, entry.Sequence, hot.Defect.Code(), hot.EventTimeMs, entry.ArrivalMs, batch.GetRecord(index).ToArray()));
+            SideOutputKind.Quarantine, entry.Sequence, Reason(hot.Defect, batch.GetRecord(index)), hot.EventTimeMs, entry.ArrivalMs, batch.GetRecord(index).ToArray()));
+    }
+
+    /// <summary>The code of the defect; for input rejected where it came in, the reason that is in the record.</summary>
+    private static string Reason(EventDefect defect, ReadOnlySpan<byte> record)
+    {
+        if (defect != EventDefect.RejectedInput)
+            return defect.Code();
+        EventDecoder.Decode(record, out var view);
+        return view.RejectedReason.IsEmpty || view.RejectedReason.Length > EventLimits.MaxIdBytes || !Ascii.IsValid(view.RejectedReason)
+            ? defect.Code()
+            : Encoding.ASCII.GetString(view.RejectedReason);
     }
 
     private static long Minute(long eventTimeMs) => eventTimeMs / WatermarkRule.WindowMs;

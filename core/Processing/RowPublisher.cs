@@ -18,6 +18,7 @@ public sealed partial class RowPublisher : IRowPublisher
     private readonly TimeProvider _time;
     private readonly ILogger<RowPublisher> _logger;
     private readonly Channel<Pending> _queue;
+    private volatile Exception? _failure;
 
     /// <summary>A publisher that does nothing until <see cref="RunAsync"/> runs.</summary>
     public RowPublisher(IAnalyticsStore store, StreamOptions options, TimeProvider time, ILogger<RowPublisher> logger)
@@ -25,6 +26,9 @@ public sealed partial class RowPublisher : IRowPublisher
         (_store, _options, _time, _logger) = (store, options, time, logger);
         _queue = Channel.CreateBounded<Pending>(new BoundedChannelOptions(1024) { SingleReader = true });
     }
+
+    /// <summary>What publishing is failing with now; null while it works.</summary>
+    public Exception? Failure => _failure;
 
     /// <inheritdoc/>
     public async Task PublishAsync(WindowRowSet rows, CancellationToken cancellationToken)
@@ -88,11 +92,13 @@ public sealed partial class RowPublisher : IRowPublisher
                 await _store.PublishAsync(sets, _time.GetUtcNow().ToUnixTimeMilliseconds(), cancellationToken);
                 Instruments.PublishDuration.Record(_time.GetElapsedTime(started).TotalSeconds);
                 Instruments.RowsPublished.Add(sets.Sum(s => (long)s.Count));
+                _failure = null;
                 return;
             }
             catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
                 // Nothing to skip and nothing to drop: the rows are committed, so they go out as soon as the store takes them.
+                _failure = failure;
                 var delay = _options.DelayBefore(attempt);
                 LogPublishFailed(failure, sets.Count, attempt + 1, delay);
                 await Task.Delay(delay, _time, cancellationToken);

@@ -10,6 +10,15 @@ public static class Instruments
     /// <summary>Name of the meter to listen to.</summary>
     public const string MeterName = "ClickFuncs";
 
+    /// <summary>Gauge: records on the log that queries do not show yet; tag <c>partition</c>.</summary>
+    public const string PartitionLag = "clickfuncs.partition.lag";
+
+    /// <summary>Gauge: age of the watermark in seconds; tag <c>partition</c>.</summary>
+    public const string WatermarkLag = "clickfuncs.partition.watermark.lag";
+
+    /// <summary>Gauge: 1 while a partition is failing; tag <c>partition</c>.</summary>
+    public const string PartitionFailing = "clickfuncs.partition.failing";
+
     private static readonly Meter Meter = new(MeterName);
 
     /// <summary>Redirect requests answered; tag <c>outcome</c>: click, non_click, or the reason of a refusal.</summary>

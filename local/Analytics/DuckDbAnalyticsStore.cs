@@ -75,6 +75,19 @@ internal sealed partial class DuckDbAnalyticsStore : IAnalyticsStore, IAsyncDisp
         return answer;
     }
 
+    /// <summary>The newest version of each partition's rows that the store holds.</summary>
+    internal async Task<IReadOnlyDictionary<int, long>> ReadVersionsAsync(CancellationToken cancellationToken) =>
+        await _connections.ReadAsync(
+            connection =>
+            {
+                var versions = new Dictionary<int, long>();
+                using var reader = connection.Query("SELECT partition, version FROM partition_status");
+                while (reader.Read())
+                    versions.Add(reader.GetInt32(0), reader.GetInt64(1));
+                return versions;
+            },
+            cancellationToken);
+
     /// <summary>Compacts everything published so far, in steps; publishing and queries go on between them.</summary>
     /// <returns>Rows taken from the log.</returns>
     internal async Task<long> CompactAsync(CancellationToken cancellationToken)

@@ -41,6 +41,7 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         await using var node = await LocalNode.OpenAsync(directory, options, Partitions, time, loggers, cancellationToken);
         await using var app = Build(node, options, configuration);
         node.Start();
+        StreamGauges.Register(node, time);
         await app.StartAsync(cancellationToken);
         _isStarted = true;
         try

@@ -19,13 +19,16 @@ internal sealed class LocalLogOptions
     public TimeSpan RetainFor { get; init; } = TimeSpan.FromDays(7);
 
     /// <summary>Bytes the log may take before its oldest counted segments are deleted. Default: no limit.</summary>
+    [Range(typeof(long), "1", "9223372036854775807")]
     public long? RetainBytes { get; init; }
 
     /// <summary>The log's own options for a folder.</summary>
+    /// <param name="directory">The folder.</param>
+    /// <param name="partitions">Number of partitions somebody insists on; null takes the existing log's, or the setting for a new one.</param>
     public SegmentLogOptions At(string directory, int? partitions) => new()
     {
         Directory = directory,
-        PartitionCount = partitions ?? Partitions,
+        PartitionCount = partitions ?? LogOpener.FindPartitionCount(directory) ?? Partitions,
         SegmentBytes = SegmentBytes,
         RetainFor = RetainFor,
         RetainBytes = RetainBytes,

@@ -45,6 +45,9 @@ internal sealed class LocalNode : IAsyncDisposable
 
     public IReadOnlyList<PartitionWorker> Workers { get; }
 
+    /// <summary>What publishing to the analytics store is failing with now; null while it works.</summary>
+    public Exception? PublishFailure => _publisher.Failure;
+
     /// <param name="directory">Where everything lies.</param>
     /// <param name="options">The settings.</param>
     /// <param name="partitions">Partitions of a new log; null takes the settings' number. An existing log keeps its own.</param>
@@ -62,7 +65,17 @@ internal sealed class LocalNode : IAsyncDisposable
                 new SqliteStateOptions { Directory = directory.State }, loggers.CreateLogger<SqlitePartitionStateStore>());
             var analytics = await DuckDbAnalyticsStore.OpenAsync(
                 directory.Root, options.Analytics, options.Processor.IdleTimeout, time, loggers.CreateLogger<DuckDbAnalyticsStore>(), cancellationToken);
-            return new LocalNode(log, state, analytics, new SqliteCatalogStore(directory.Catalog), options, time, loggers);
+            var node = new LocalNode(log, state, analytics, new SqliteCatalogStore(directory.Catalog), options, time, loggers);
+            try
+            {
+                await node.RequireAgreementAsync(cancellationToken);
+                return node;
+            }
+            catch
+            {
+                await node.DisposeAsync();
+                throw;
+            }
         }
         catch
         {
@@ -91,6 +104,17 @@ internal sealed class LocalNode : IAsyncDisposable
 
     /// <summary>What happened to all events so far.</summary>
     public PartitionCounters SumCounters() => Workers.Aggregate(default(PartitionCounters), (sum, w) => sum + w.Status.Counters);
+
+    // Going on regardless would give new clicks the numbers of lost ones, which the state takes for counted.
+    private async Task RequireAgreementAsync(CancellationToken cancellationToken)
+    {
+        var contradictions = StoreAgreement.Contradictions(
+            await _state.ListHeadsAsync(cancellationToken),
+            [.. Enumerable.Range(0, Log.PartitionCount).Select(p => Log.GetRange(p).Next)],
+            await Analytics.ReadVersionsAsync(cancellationToken)).ToList();
+        if (contradictions.Count > 0)
+            throw new StateCorruptException(string.Join(' ', contradictions));
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

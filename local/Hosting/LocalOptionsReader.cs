@@ -44,10 +44,18 @@ internal static class LocalOptionsReader
         Check("Metrics", options.Metrics, errors);
         Check("Redirect", options.Redirect, errors);
         Check("Maintenance", options.Maintenance, errors);
-        if (options.Links.Keys.Count > 0)
-            errors.AddRange(LinkOptionsRules.Problems(options.Links, options.Processor.DedupHorizon).Select(e => $"Links: {e}"));
+        errors.AddRange(LinkOptionsRules.Problems(WithAnyKey(options.Links), options.Processor.DedupHorizon).Select(e => $"Links: {e}"));
         return errors.Count == 0 ? options : throw new SettingsException(directory.Settings, errors);
     }
+
+    // Without keys of its own a machine makes one at first use; the rest of the section is checked now.
+    private static LinkOptions WithAnyKey(LinkOptions links) => links.Keys.Count > 0 ? links : new LinkOptions
+    {
+        Keys = [new LinkKeyOptions { Id = 1, Secret = Convert.ToBase64String(new byte[LinkKey.MinSecretBytes]) }],
+        ActiveKeyId = 1,
+        Lifetime = links.Lifetime,
+        ClockSkew = links.ClockSkew,
+    };
 
     private static void Check(string section, object options, List<string> errors)
     {

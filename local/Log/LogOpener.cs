@@ -48,6 +48,10 @@ internal static partial class LogOpener
         return new SegmentReader(new SegmentCatalog(stored.Segments), new DurablePositions(stored.NextSequences));
     }
 
+    /// <summary>Number of partitions of the log in a folder; null when there is none yet.</summary>
+    public static int? FindPartitionCount(string directory) =>
+        Directory.Exists(directory) && StoredLog.SegmentPaths(directory) is [.., var newest] ? SegmentHeader.Load(newest).PartitionCount : null;
+
     /// <summary>Makes sure that what counts from now on is on the disk: a process that died in the middle leaves a block that was
     /// written but not synced, or a segment whose name was not.</summary>
     private static void Settle(StoredLog stored, ILogger logger)

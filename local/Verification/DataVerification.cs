@@ -1,3 +1,4 @@
+using ClickFuncs.Local.Analytics;
 using ClickFuncs.Local.Hosting;
 using ClickFuncs.Local.Log;
 using ClickFuncs.Local.State;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ClickFuncs.Local.Verification;
 
-/// <summary>Reads everything a data folder holds and says what is wrong with it. Changes nothing.</summary>
+/// <summary>Reads everything a data folder holds and says what is wrong with it. Changes nothing but to make what a new folder lacks.</summary>
 internal static class DataVerification
 {
     /// <summary>Checks log and state, and that they agree.</summary>
@@ -24,16 +25,20 @@ internal static class DataVerification
             heads = await state.ListHeadsAsync(cancellationToken);
         }
 
-        findings.AddRange(heads.SelectMany(head => Compare(head, log)));
+        findings.AddRange(heads.SelectMany(Balance));
+        findings.AddRange(StoreAgreement.Contradictions(heads, log.NextSequences, await VersionsAsync(directory, cancellationToken)));
         return new VerificationReport(findings, log, heads);
     }
 
-    private static IEnumerable<string> Compare(PartitionHead head, LogVerification log)
+    private static async Task<IReadOnlyDictionary<int, long>> VersionsAsync(DataDirectory directory, CancellationToken cancellationToken)
     {
-        var next = head.Partition < log.NextSequences.Count ? log.NextSequences[head.Partition] : 0;
-        if (head.Position >= next)
-            yield return FormattableString.Invariant(
-                $"Partition {head.Partition}: the state has counted up to record {head.Position}, but the log ends at {next - 1}.");
+        await using var analytics = await DuckDbAnalyticsStore.OpenAsync(
+            directory.Root, new DuckDbAnalyticsOptions(), TimeSpan.Zero, TimeProvider.System, NullLogger<DuckDbAnalyticsStore>.Instance, cancellationToken);
+        return await analytics.ReadVersionsAsync(cancellationToken);
+    }
+
+    private static IEnumerable<string> Balance(PartitionHead head)
+    {
         var counters = head.Counters;
         if (counters.Read != head.Position + 1)
             yield return FormattableString.Invariant(

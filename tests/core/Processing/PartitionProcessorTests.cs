@@ -1,3 +1,4 @@
+using ClickFuncs.Events;
 using ClickFuncs.Log;
 using ClickFuncs.Processing;
 using ClickFuncs.State;
@@ -72,6 +73,15 @@ public sealed class PartitionProcessorTests
         Assert.Equal(3, _rig.Counters.Quarantined);
         Assert.Equal(1, _rig.Counters.Accepted);
         Assert.Equal(100_000, _rig.SideOutputs[2].Record.Length);
+    }
+
+    [Fact]
+    public void Process_InputRejectedAtTheEdge_KeepsItsOwnReason()
+    {
+        var view = new EventView { RejectedInput = "{oops"u8, RejectedReason = "invalid_json"u8 };
+        var record = new byte[EventEncoder.MaxLength(view)];
+        Run(new TestEvent { Raw = record[..EventEncoder.Encode(view, record)] });
+        Assert.Equal("invalid_json", Assert.Single(_rig.SideOutputs).Reason);
     }
 
     [Fact]
