@@ -30,7 +30,8 @@ internal static class LocalOptionsReader
         }
         catch (Exception failure) when (failure is InvalidOperationException or InvalidDataException or FormatException)
         {
-            throw new SettingsException(directory.Settings, [failure.InnerException?.Message ?? failure.Message]);
+            // Of a broken file the inner exception says where; of an unreadable value the outer one says which.
+            throw new SettingsException(directory.Settings, [failure is InvalidDataException { InnerException: { } why } ? why.Message : failure.Message]);
         }
 
         var errors = new List<string>();
