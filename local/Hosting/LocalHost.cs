@@ -23,6 +23,8 @@ namespace ClickFuncs.Local.Hosting;
 /// </summary>
 internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
 {
+    private bool _isStarted;
+
     /// <summary>Port on the loopback address; 0 takes a free one.</summary>
     public required int Port { get; init; }
 
@@ -40,6 +42,7 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         await using var app = Build(node, options, configuration);
         node.Start();
         await app.StartAsync(cancellationToken);
+        _isStarted = true;
         try
         {
             var url = app.Urls.First();
@@ -84,6 +87,8 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         // Empty: the usual builder watches the folder it is started in, which may well be the one that the log grows in.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         ConfigureLogging(builder.Logging);
+        // What keeps it from starting, such as a port in use, reaches the caller; logged too, it would hide in a stack trace.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => _isStarted);
         builder.Configuration.AddConfiguration(configuration);
         // A request is parsed and handed to the log where its bytes arrived; nothing on that way blocks, and one thread switch
         // less per click is a tenth of its cost.
