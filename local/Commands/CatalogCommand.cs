@@ -17,7 +17,7 @@ internal static class CatalogCommand
         var data = Verb.DataOption();
         return new Command("list", "Print every ad as a line of JSON.") { data }.Does(async (parsed, cancellationToken) =>
         {
-            using var store = new SqliteCatalogStore(new DataDirectory(parsed.GetValue(data)!).Catalog);
+            using var store = new SqliteCatalogStore(DataDirectory.Existing(parsed.GetValue(data)!).Catalog);
             foreach (var ad in (await store.ReadChangesAsync(0, cancellationToken)).Ads)
                 Console.WriteLine(Describe(ad));
             return 0;
@@ -36,7 +36,7 @@ internal static class CatalogCommand
         var price = new Option<string>("--price") { Description = "Price of a click, such as 0.45.", Required = true };
         var currency = new Option<string>("--currency") { Description = "ISO 4217 code.", DefaultValueFactory = _ => "USD" };
         var status = new Option<AdStatus>("--status") { Description = "Whether it runs.", DefaultValueFactory = _ => AdStatus.Active };
-        var command = new Command("add", "Add an ad, or replace it.") { ad, advertiser, campaign, group, creative, landing, price, currency, status, data };
+        var command = new Command("add", "Add an ad, or replace it. A running host knows it about a second later.") { ad, advertiser, campaign, group, creative, landing, price, currency, status, data };
         return command.Does(async (parsed, cancellationToken) =>
         {
             var made = new CatalogAd

@@ -12,7 +12,7 @@ internal static class IngestCommand
     {
         var files = new Argument<FileInfo[]>("FILE")
         {
-            Description = "Files of events, one JSON object a line.",
+            Description = "Files of events, one JSON object a line with at least click_id, ad_id, campaign_id, advertiser_id and event_time.",
             Arity = ArgumentArity.OneOrMore,
         };
         var data = Verb.DataOption();
@@ -22,7 +22,7 @@ internal static class IngestCommand
             DefaultValueFactory = _ => "keep",
         };
         catalog.AcceptOnlyFromAmong("auto", "keep");
-        var command = new Command("ingest", "Append the events of files to the log and count them to the end.") { files, data, catalog };
+        var command = new Command("ingest", "Append the events of files to the log and count them to the end. Interrupted, the same command goes on where it was.") { files, data, catalog };
         return command.Does(async (parsed, cancellationToken) =>
         {
             var directory = new DataDirectory(parsed.GetValue(data)!);

@@ -19,11 +19,11 @@ internal static class LinkCommand
         form.AcceptOnlyFromAmong("compact", "explicit");
         var url = new Option<string?>("--url") { Description = "Address that the link leads through. Default: the running host, or http://127.0.0.1:7071." };
         var count = new Option<int>("--count") { Description = "Number of links, each for an impression of its own.", DefaultValueFactory = _ => 1 };
-        var output = new Option<string?>("--out") { Description = "File to write the links to, one a line." };
+        var output = new Option<string?>("--out") { Description = "File to write the links to, one a line with its click id after a tab: for 'load --links'." };
         var command = new Command("link", "Print a signed click link.") { ad, impression, form, url, count, output, data };
         return command.Does(async (parsed, cancellationToken) =>
         {
-            var directory = new DataDirectory(parsed.GetValue(data)!);
+            var directory = DataDirectory.Existing(parsed.GetValue(data)!);
             var number = parsed.GetValue(count);
             var id = parsed.GetValue(impression);
             if (number < 1 || (number > 1 && id != null))

@@ -21,21 +21,23 @@ internal static class LoadCommand
         var command = new Command("load", "Click as fast as told and print throughput and latency.") { rate, seconds, connections, url, links, ledger, data };
         return command.Does(async (parsed, cancellationToken) =>
         {
-            var directory = new DataDirectory(parsed.GetValue(data)!);
-            var address = parsed.GetValue(url) ?? HostAddress.Find(directory.Host)?.Url
-                ?? throw new InvalidOperationException($"No host runs on {directory.Root}. Start one with 'up', or name its address with --url.");
+            var (to, file) = (parsed.GetValue(url), parsed.GetValue(links));
+            // With both given, host and links are somebody else's, and no folder is needed.
+            var directory = to != null && file != null ? null : DataDirectory.Existing(parsed.GetValue(data)!);
+            var address = to ?? HostAddress.Find(directory!.Host)?.Url
+                ?? throw new InvalidOperationException($"No host runs on {directory!.Root}. Start one with 'up', or name its address with --url.");
             var options = new LoadOptions
             {
                 Rate = parsed.GetValue(rate),
                 Duration = TimeSpan.FromSeconds(parsed.GetValue(seconds)),
                 Connections = parsed.GetValue(connections),
-                Url = new Uri(address),
+                Url = Uri.TryCreate(address, UriKind.Absolute, out var server) ? server : throw new ArgumentException($"--url is '{address}'; it must be http://HOST:PORT."),
                 LedgerPath = parsed.GetValue(ledger),
             };
             options.Validate();
-            var source = parsed.GetValue(links) is { } file
-                ? (ILinkSource)FileLinkSource.Load(file)
-                : await FreshLinks.OpenAsync(directory, TimeProvider.System, cancellationToken);
+            ILinkSource source = file != null
+                ? FileLinkSource.Load(file)
+                : await FreshLinks.OpenAsync(directory!, TimeProvider.System, cancellationToken);
             using var loggers = Verb.Loggers(LogLevel.Warning);
             var generator = new LoadGenerator(options, source, TimeProvider.System, loggers.CreateLogger<LoadGenerator>());
             Console.WriteLine(await generator.RunAsync(cancellationToken));

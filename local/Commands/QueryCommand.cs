@@ -11,13 +11,13 @@ internal static class QueryCommand
     public static Command Create()
     {
         var data = Verb.DataOption();
-        var advertiser = new Option<string>("--advertiser") { Description = "Whose numbers.", Required = true };
-        var from = new Option<string>("--from") { Description = "Start, inclusive: ISO-8601 or Unix time.", Required = true };
-        var to = new Option<string>("--to") { Description = "End, exclusive.", Required = true };
-        var granularity = new Option<string>("--granularity") { Description = "1m, 1h or 1d.", DefaultValueFactory = _ => "1h" };
-        var groupBy = new Option<string[]>("--group-by") { Description = $"Dimensions, separated by commas: {AnalyticsVocabulary.DimensionNames}." };
-        var filter = new Option<string[]>("--filter") { Description = "DIMENSION=VALUE; may be given several times.", HelpName = "k=v" };
-        var accuracy = new Option<string>("--accuracy") { Description = "auto, live or final.", DefaultValueFactory = _ => "auto" };
+        var advertiser = new Option<string>("--advertiser") { Description = "Whose numbers: the advertiser's id.", Required = true, HelpName = "ID" };
+        var from = new Option<string>("--from") { Description = "Start (start_time), inclusive: ISO-8601, UTC unless said, or Unix time.", Required = true, HelpName = "TIME" };
+        var to = new Option<string>("--to") { Description = "End (end_time), exclusive.", Required = true, HelpName = "TIME" };
+        var granularity = new Option<string>("--granularity") { Description = "Width of a point.", HelpName = "1m|1h|1d", DefaultValueFactory = _ => "1h" };
+        var groupBy = new Option<string[]>("--group-by") { Description = $"Dimensions, separated by commas: {AnalyticsVocabulary.DimensionNames}.", HelpName = "DIMENSIONS" };
+        var filter = new Option<string[]>("--filter") { Description = "Only these; may be given several times, values of one dimension are alternatives.", HelpName = "DIMENSION=VALUE" };
+        var accuracy = new Option<string>("--accuracy") { Description = "live: the stream's counts; final: only what the nightly recount confirmed; auto: final where there is one.", HelpName = "auto|live|final", DefaultValueFactory = _ => "auto" };
         var fill = new Option<bool>("--fill") { Description = "Add zero points for times where nothing happened." };
         var command = new Command("query", "Print the analytics answer as JSON.")
         {
@@ -38,7 +38,7 @@ internal static class QueryCommand
             var result = AnalyticsQueryParser.Parse(text);
             if (!result.IsValid)
                 throw new ArgumentException(string.Join(" ", result.Errors));
-            var answers = new LocalAnswers(new DataDirectory(parsed.GetValue(data)!));
+            var answers = new LocalAnswers(DataDirectory.Existing(parsed.GetValue(data)!));
             await using var output = Console.OpenStandardOutput();
             await answers.WriteAsync(result.Query, text, parsed.GetValue(fill), output, cancellationToken);
             return 0;

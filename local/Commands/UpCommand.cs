@@ -12,7 +12,7 @@ internal static class UpCommand
         var port = new Option<int>("--port") { Description = "Port on the loopback address; 0 takes a free one.", DefaultValueFactory = _ => 7071 };
         var partitions = new Option<int?>("--partitions") { Description = "Partitions of a new log; an existing log keeps its own. Default: 8." };
         var demo = new Option<bool>("--demo") { Description = "Make a catalog and live traffic with duplicates, late events and bots." };
-        var command = new Command("up", "Run everything on this machine until interrupted.") { data, port, partitions, demo };
+        var command = new Command("up", "Run everything on this machine until interrupted. Settings: clickfuncs.json in the data folder, then ClickFuncs__ environment variables.") { data, port, partitions, demo };
         return command.Does(async (parsed, cancellationToken) =>
         {
             var host = new LocalHost(new DataDirectory(parsed.GetValue(data)!), TimeProvider.System)

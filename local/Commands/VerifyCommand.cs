@@ -13,7 +13,7 @@ internal static class VerifyCommand
         var command = new Command("verify", "Check log and state, print what is there and what is wrong; exit code 1 if anything is.") { data };
         return command.Does(async (parsed, cancellationToken) =>
         {
-            var directory = new DataDirectory(parsed.GetValue(data)!);
+            var directory = DataDirectory.Existing(parsed.GetValue(data)!);
             if (HostAddress.Find(directory.Host) is { } host)
                 throw new InvalidOperationException($"A host is running on {directory.Root} ({host.Url}); a block being written looks torn. Stop it first.");
             var report = await DataVerification.RunAsync(directory, cancellationToken);

@@ -11,6 +11,12 @@ internal sealed class DataDirectory
         Directory.CreateDirectory(Ingest);
     }
 
+    /// <summary>Names a folder that must be there: a misspelt name shall not pass for a folder without data.</summary>
+    /// <exception cref="DirectoryNotFoundException">It is not.</exception>
+    public static DataDirectory Existing(string root) => Directory.Exists(root)
+        ? new DataDirectory(root)
+        : throw new DirectoryNotFoundException($"There is no data folder {Path.GetFullPath(root)}. 'up', 'ingest' and 'catalog add' make one.");
+
     public string Root { get; }
 
     /// <summary>The click log's segments.</summary>

@@ -8,15 +8,16 @@ public sealed class VerbTests : IDisposable
 
     [Theory]
     [InlineData("ingest: There is no file", "ingest", "no-such-file.ndjson")]
-    [InlineData("--granularity is '7m'", "query", "--advertiser", "a", "--from", "2025-01-01", "--to", "2025-01-02", "--granularity", "7m")]
-    [InlineData("--from is 'early'", "query", "--advertiser", "a", "--from", "early", "--to", "2025-01-02")]
-    [InlineData("--group-by has no 'colour'", "query", "--advertiser", "a", "--from", "2025-01-01", "--to", "2025-01-02", "--group-by", "colour")]
+    [InlineData("granularity is '7m'", "query", "--advertiser", "a", "--from", "2025-01-01", "--to", "2025-01-02", "--granularity", "7m")]
+    [InlineData("start_time is 'early'", "query", "--advertiser", "a", "--from", "early", "--to", "2025-01-02")]
+    [InlineData("group_by has no 'colour'", "query", "--advertiser", "a", "--from", "2025-01-01", "--to", "2025-01-02", "--group-by", "colour")]
     [InlineData("--filter is 'colour'", "query", "--advertiser", "a", "--from", "2025-01-01", "--to", "2025-01-02", "--filter", "colour")]
     [InlineData("link: The catalog has no ad 'ad_9'", "link", "--ad", "ad_9")]
     [InlineData("catalog list", "link", "--ad", "ad_9")]
     [InlineData("--price is 'cheap'", "catalog", "add", "--ad", "a", "--advertiser", "v", "--campaign", "c", "--landing", "http://x/", "--price", "cheap")]
     [InlineData("landing", "catalog", "add", "--ad", "a", "--advertiser", "v", "--campaign", "c", "--landing", "ftp://x/", "--price", "1")]
     [InlineData("load: No host runs on", "load", "--rate", "1", "--seconds", "1")]
+    [InlineData("load: --url is 'here'", "load", "--url", "here")]
     [InlineData("--no-such-option", "query", "--no-such-option")]
     public async Task Verb_WrongInput_FailsWithASentenceOnStandardError(string sentence, params string[] args)
     {
