@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using ClickFuncs.Local.Log;
 
 namespace ClickFuncs.Local.Hosting;
 
@@ -11,13 +12,15 @@ internal sealed record HostAddress(int ProcessId, string Url)
     /// <summary>Notes the address.</summary>
     public void Write(string path) => DurableFile.Replace(path, JsonSerializer.SerializeToUtf8Bytes(this, JsonSerializerOptions.Web));
 
-    /// <summary>The address of a host that is still running; null when there is none.</summary>
-    public static HostAddress? Find(string path)
+    /// <summary>The address of the host that runs on a data folder; null when there is none.</summary>
+    public static HostAddress? Find(DataDirectory directory)
     {
-        if (!File.Exists(path))
+        if (!File.Exists(directory.Host))
             return null;
-        var address = JsonSerializer.Deserialize<HostAddress>(File.ReadAllBytes(path), JsonSerializerOptions.Web);
-        return address != null && IsRunning(address.ProcessId) ? address : null;
+        var address = JsonSerializer.Deserialize<HostAddress>(File.ReadAllBytes(directory.Host), JsonSerializerOptions.Web);
+        // A killed host leaves its note behind, and its process id may be another's by now: in a container it soon is. But
+        // whoever runs on the folder holds its log.
+        return address != null && IsRunning(address.ProcessId) && DirectoryLock.IsHeld(directory.Log) ? address : null;
     }
 
     private static bool IsRunning(int processId)
@@ -29,7 +32,7 @@ internal sealed record HostAddress(int ProcessId, string Url)
         }
         catch (ArgumentException)
         {
-            // No such process: the host was killed and left its note behind.
+            // No such process.
             return false;
         }
     }
