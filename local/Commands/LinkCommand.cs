@@ -29,7 +29,7 @@ internal static class LinkCommand
             if (number < 1 || (number > 1 && id != null))
                 throw new ArgumentException("--count must be at least 1, and 1 with --impression: one impression is one link.");
             var (maker, entry) = await FindAsync(directory, parsed.GetValue(ad)!, cancellationToken);
-            var address = (parsed.GetValue(url) ?? HostAddress.Find(directory.Host)?.Url ?? "http://127.0.0.1:7071").TrimEnd('/');
+            var address = (parsed.GetValue(url) ?? HostAddress.Find(directory)?.Url ?? "http://127.0.0.1:7071").TrimEnd('/');
             var path = parsed.GetValue(output);
             await using var writer = path == null ? null : new StreamWriter(path);
             for (var i = 0; i < number; i++)

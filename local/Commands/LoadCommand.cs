@@ -24,7 +24,7 @@ internal static class LoadCommand
             var (to, file) = (parsed.GetValue(url), parsed.GetValue(links));
             // With both given, host and links are somebody else's, and no folder is needed.
             var directory = to != null && file != null ? null : DataDirectory.Existing(parsed.GetValue(data)!);
-            var address = to ?? HostAddress.Find(directory!.Host)?.Url
+            var address = to ?? HostAddress.Find(directory!)?.Url
                 ?? throw new InvalidOperationException($"No host runs on {directory!.Root}. Start one with 'up', or name its address with --url.");
             var options = new LoadOptions
             {

@@ -14,7 +14,7 @@ internal static class VerifyCommand
         return command.Does(async (parsed, cancellationToken) =>
         {
             var directory = DataDirectory.Existing(parsed.GetValue(data)!);
-            if (HostAddress.Find(directory.Host) is { } host)
+            if (HostAddress.Find(directory) is { } host)
                 throw new InvalidOperationException($"A host is running on {directory.Root} ({host.Url}); a block being written looks torn. Stop it first.");
             var report = await DataVerification.RunAsync(directory, cancellationToken);
             Console.WriteLine(report.ToJson());

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Net.Sockets;
 using System.Text.Json;
+using ClickFuncs.Local.Log;
 using ClickFuncs.Local.Storage;
 
 namespace ClickFuncs.Local.Hosting;
@@ -13,28 +13,15 @@ internal sealed record HostAddress(int ProcessId, string Url)
     /// <summary>Notes the address.</summary>
     public void Write(string path) => DurableFile.Replace(path, JsonSerializer.SerializeToUtf8Bytes(this, JsonSerializerOptions.Web));
 
-    /// <summary>The address of a host that is still running; null when there is none.</summary>
-    public static HostAddress? Find(string path)
+    /// <summary>The address of the host that runs on a data folder; null when there is none.</summary>
+    public static HostAddress? Find(DataDirectory directory)
     {
-        if (!File.Exists(path))
+        if (!File.Exists(directory.Host))
             return null;
-        var address = JsonSerializer.Deserialize<HostAddress>(File.ReadAllBytes(path), JsonSerializerOptions.Web);
-        return address != null && IsRunning(address.ProcessId) && Answers(new Uri(address.Url)) ? address : null;
-    }
-
-    // A killed host leaves its note, and another process may have its number by now: only who listens is the host.
-    private static bool Answers(Uri url)
-    {
-        try
-        {
-            using var connection = new TcpClient(url.Host, url.Port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            // Nobody listens: the note is a leftover.
-            return false;
-        }
+        var address = JsonSerializer.Deserialize<HostAddress>(File.ReadAllBytes(directory.Host), JsonSerializerOptions.Web);
+        // A killed host leaves its note behind, and its process id may be another's by now: in a container it soon is. But
+        // whoever runs on the folder holds its log.
+        return address != null && IsRunning(address.ProcessId) && DirectoryLock.IsHeld(directory.Log) ? address : null;
     }
 
     private static bool IsRunning(int processId)
@@ -46,7 +33,7 @@ internal sealed record HostAddress(int ProcessId, string Url)
         }
         catch (ArgumentException)
         {
-            // No such process: the host was killed and left its note behind.
+            // No such process.
             return false;
         }
     }

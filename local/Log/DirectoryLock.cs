@@ -34,6 +34,23 @@ internal sealed class DirectoryLock : IDisposable
         return new DirectoryLock(file);
     }
 
+    /// <summary>Whether somebody holds the lock. Asked rarely: for the moment of asking nobody else can take it.</summary>
+    public static bool IsHeld(string directory)
+    {
+        var path = Path.Combine(directory, LockName);
+        if (!File.Exists(path))
+            return false;
+        try
+        {
+            using var probe = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 

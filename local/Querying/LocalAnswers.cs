@@ -14,7 +14,7 @@ internal sealed class LocalAnswers(DataDirectory directory)
     public async Task WriteAsync(
         AnalyticsQuery query, AnalyticsQueryText text, bool fill, Stream output, CancellationToken cancellationToken)
     {
-        if (HostAddress.Find(directory.Host) is { } host)
+        if (HostAddress.Find(directory) is { } host)
         {
             await AskAsync(new Uri(host.Url), text, fill, output, cancellationToken);
         }

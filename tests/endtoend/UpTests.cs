@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 
 namespace ClickFuncs.EndToEnd.Tests;
 
@@ -66,6 +67,20 @@ public sealed class UpTests : IDisposable
         // The first one is not disturbed, nor is what other verbs know about it.
         Assert.Equal("[]", (await _data.QueryAsync("adv_1", "1d")).GetProperty("series").GetRawText());
         Assert.Equal(0, await host.StopAsync());
+    }
+
+    [Fact]
+    public async Task Up_KilledAndItsProcessIdTaken_IsNotTakenForRunning()
+    {
+        await using (var host = await HostProcess.StartAsync(_data.Path))
+            await host.KillAsync();
+        var note = _data.File("host.json");
+        var address = JsonNode.Parse(await File.ReadAllTextAsync(note))!;
+        address["processId"] = Environment.ProcessId;
+        await File.WriteAllTextAsync(note, address.ToJsonString());
+
+        Assert.Equal("[]", (await _data.QueryAsync("adv_1", "1d")).GetProperty("series").GetRawText());
+        await _data.VerifyAsync();
     }
 
     [Fact]
