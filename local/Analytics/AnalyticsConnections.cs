@@ -1,15 +1,17 @@
 using System.Collections.Concurrent;
 using ClickFuncs.DuckDb;
+using ClickFuncs.Local.Storage;
 
 namespace ClickFuncs.Local.Analytics;
 
 /// <summary>
 /// The open file: one connection to write, a few to read. DuckDB's calls block, so each runs on a thread of the pool, and
-/// who finds no free connection waits without one.
+/// who finds no free connection waits without one. Writing has a thread that yields to requests.
 /// </summary>
 internal sealed class AnalyticsConnections : IAsyncDisposable
 {
     private readonly FileStream _lock;
+    private readonly YieldingThread _thread;
     private readonly DuckDbDatabase _database;
     private readonly DuckDbConnection _writer;
     private readonly SemaphoreSlim _writing = new(1, 1);
@@ -18,9 +20,9 @@ internal sealed class AnalyticsConnections : IAsyncDisposable
     private readonly int _readerCount;
     private bool _disposed;
 
-    private AnalyticsConnections(FileStream fileLock, DuckDbDatabase database, int readers)
+    private AnalyticsConnections(FileStream fileLock, YieldingThread thread, DuckDbDatabase database, int readers)
     {
-        (_lock, _database, _readerCount) = (fileLock, database, readers);
+        (_lock, _thread, _database, _readerCount) = (fileLock, thread, database, readers);
         _writer = database.Connect();
         _readers = [.. Enumerable.Range(0, readers).Select(_ => database.Connect())];
         _reading = new SemaphoreSlim(readers, readers);
@@ -28,27 +30,31 @@ internal sealed class AnalyticsConnections : IAsyncDisposable
 
     /// <summary>Opens or creates <c>analytics.duckdb</c> in a folder.</summary>
     /// <exception cref="AnalyticsStoreException">Somebody else has it open, or it is not such a file.</exception>
-    internal static AnalyticsConnections Open(string directory, DuckDbAnalyticsOptions options)
+    internal static async Task<AnalyticsConnections> OpenAsync(string directory, DuckDbAnalyticsOptions options)
     {
         Directory.CreateDirectory(directory);
         var path = Path.Combine(directory, "analytics.duckdb");
         var fileLock = Lock(directory, path);
+        var thread = new YieldingThread("analytics writer");
         try
         {
-            var database = DuckDbDatabase.Open(
-                path,
-                ("threads", FormattableString.Invariant($"{options.Threads}")),
-                ("memory_limit", FormattableString.Invariant($"{options.MemoryMiB}MiB")),
-                ("checkpoint_threshold", FormattableString.Invariant($"{options.CheckpointMiB}MiB")),
-                ("preserve_insertion_order", "false"));
-            return new AnalyticsConnections(fileLock, database, options.Readers);
+            // Opened there, so that DuckDB's own threads inherit the priority.
+            return await thread.RunAsync(() => new AnalyticsConnections(fileLock, thread, OpenDatabase(path, options), options.Readers));
         }
         catch (DuckDbException e)
         {
-            fileLock.Dispose();
+            thread.Dispose();
+            await fileLock.DisposeAsync();
             throw new AnalyticsStoreException($"The analytics store {path} can't be opened: {e.Message}", e);
         }
     }
+
+    private static DuckDbDatabase OpenDatabase(string path, DuckDbAnalyticsOptions options) => DuckDbDatabase.Open(
+        path,
+        ("threads", FormattableString.Invariant($"{options.Threads}")),
+        ("memory_limit", FormattableString.Invariant($"{options.MemoryMiB}MiB")),
+        ("checkpoint_threshold", FormattableString.Invariant($"{options.CheckpointMiB}MiB")),
+        ("preserve_insertion_order", "false"));
 
     /// <summary>Runs work on the writing connection, one at a time, in order of arrival.</summary>
     /// <remarks>Work that has begun is not cancelled: a commit that was interrupted could be there or not.</remarks>
@@ -57,7 +63,7 @@ internal sealed class AnalyticsConnections : IAsyncDisposable
         await _writing.WaitAsync(cancellationToken);
         try
         {
-            return await Task.Run(() => work(_writer), CancellationToken.None);
+            return await _thread.RunAsync(() => work(_writer));
         }
         finally
         {
@@ -94,6 +100,7 @@ internal sealed class AnalyticsConnections : IAsyncDisposable
             reader.Dispose();
         _writer.Dispose();
         _database.Dispose();
+        _thread.Dispose();
         _writing.Dispose();
         _reading.Dispose();
         await _lock.DisposeAsync();

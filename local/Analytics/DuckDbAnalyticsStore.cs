@@ -41,7 +41,7 @@ internal sealed partial class DuckDbAnalyticsStore : IAnalyticsStore, IAsyncDisp
         string directory, DuckDbAnalyticsOptions options, TimeSpan idleTimeout, TimeProvider clock,
         ILogger<DuckDbAnalyticsStore> logger, CancellationToken cancellationToken)
     {
-        var connections = await Task.Run(() => AnalyticsConnections.Open(directory, options), cancellationToken);
+        var connections = await AnalyticsConnections.OpenAsync(directory, options);
         try
         {
             var names = await connections.WriteAsync(
