@@ -89,7 +89,7 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         ConfigureLogging(builder.Logging);
         // What keeps it from starting, such as a port in use, reaches the caller; logged too, it would hide in a stack trace.
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => _isStarted);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => _isStarted && level >= LogLevel.Warning);
         builder.Configuration.AddConfiguration(configuration);
         builder.WebHost.UseKestrelCore().UseSockets(sockets =>
         {
