@@ -54,8 +54,6 @@ public sealed class DedupSet
         }
     }
 
-    internal ushort Stamp => _stamp;
-
     /// <summary>Moves stream time on to <paramref name="minute"/> (minutes since the Unix epoch) and expires a share of the set; going back is ignored.</summary>
     public void Advance(long minute)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ClickFuncs.Local.Hosting;
+using ClickFuncs.Local.Log;
 using ClickFuncs.Local.Verification;
 
 namespace ClickFuncs.Local.Commands;
@@ -16,6 +17,8 @@ internal static class VerifyCommand
             var directory = DataDirectory.Existing(parsed.GetValue(data)!);
             if (HostAddress.Find(directory) is { } host)
                 throw new InvalidOperationException($"A host is running on {directory.Root} ({host.Url}); a block being written looks torn. Stop it first.");
+            if (DirectoryLock.IsHeld(directory.Log))
+                throw new InvalidOperationException($"Another verb is writing to {directory.Root}; a block being written looks torn. Wait until it has ended.");
             var report = await DataVerification.RunAsync(directory, cancellationToken);
             Console.WriteLine(report.ToJson());
             foreach (var finding in report.Findings)
