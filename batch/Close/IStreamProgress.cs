@@ -1,0 +1,18 @@
+namespace ClickFuncs.Batch.Close;
+
+/// <summary>Port: how far the log, its archive and the stream are. A close asks it what there is to count and whether both counts have it.</summary>
+public interface IStreamProgress
+{
+    /// <summary>Where each partition stands now, ascending by partition.</summary>
+    ValueTask<IReadOnlyList<PartitionProgress>> ReadAsync(CancellationToken cancellationToken);
+
+    /// <summary>Asks the archive to write what it holds back now; it need not wait for it.</summary>
+    ValueTask FlushArchiveAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>Where a partition stands; sequence numbers, -1 for none.</summary>
+/// <param name="Partition">Zero-based partition.</param>
+/// <param name="Last">Last record on the log.</param>
+/// <param name="Archived">Last record in the archive.</param>
+/// <param name="Published">Last record whose counts queries show.</param>
+public sealed record PartitionProgress(int Partition, long Last, long Archived, long Published);
