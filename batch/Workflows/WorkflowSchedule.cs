@@ -1,0 +1,43 @@
+namespace ClickFuncs.Batch.Workflows;
+
+/// <summary>
+/// When a workflow is started by itself. The id of the run is made from the firing, so a firing is started once, whoever asks
+/// how often; one that was missed is found and made up for by its missing id.
+/// </summary>
+public sealed class WorkflowSchedule
+{
+    private readonly Func<DateTimeOffset, string> _instanceId;
+    private readonly Func<IWorkflowClient, DateTimeOffset, CancellationToken, Task<StartResult>> _start;
+
+    private WorkflowSchedule(
+        string name, string cron, Func<DateTimeOffset, string> instanceId,
+        Func<IWorkflowClient, DateTimeOffset, CancellationToken, Task<StartResult>> start) =>
+        (Name, Cron, _instanceId, _start) = (name, cron, instanceId, start);
+
+    /// <summary>Its name, unique among schedules.</summary>
+    public string Name { get; }
+
+    /// <summary>When it fires, in UTC: the five fields of crontab (minute, hour, day of month, month, day of week).</summary>
+    public string Cron { get; }
+
+    /// <summary>How many of the last firings are made up for if their runs are missing. Default 1: the last one.</summary>
+    public int CatchUp { get; init; } = 1;
+
+    /// <summary>A schedule of a workflow.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="cron">When it fires, in UTC, such as <c>15 2 * * *</c>.</param>
+    /// <param name="workflow">What it starts.</param>
+    /// <param name="instanceId">The id of the run of a firing; another for each firing.</param>
+    /// <param name="input">The input of the run of a firing.</param>
+    public static WorkflowSchedule For<TIn, TOut>(
+        string name, string cron, Workflow<TIn, TOut> workflow, Func<DateTimeOffset, string> instanceId, Func<DateTimeOffset, TIn> input) =>
+        new(name, cron, instanceId, (client, due, cancellationToken) =>
+            client.StartAsync(workflow, instanceId(due), input(due), StartPolicy.OnlyOnce, cancellationToken));
+
+    /// <summary>The id of the run of a firing.</summary>
+    public string InstanceId(DateTimeOffset due) => _instanceId(due);
+
+    /// <summary>Starts the run of a firing, unless there is one.</summary>
+    public Task<StartResult> StartAsync(IWorkflowClient client, DateTimeOffset due, CancellationToken cancellationToken) =>
+        _start(client, due, cancellationToken);
+}
