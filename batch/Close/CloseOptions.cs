@@ -18,9 +18,9 @@ public sealed record CloseOptions
     [Range(typeof(TimeSpan), "00:00:01", "2.00:00:00")]
     public TimeSpan SettleTimeout { get; init; } = TimeSpan.FromHours(6);
 
-    /// <summary>Time between two looks while waiting. Default 5 s.</summary>
+    /// <summary>Time between the first two looks while waiting; doubles up to a minute. Default 200 ms.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:10:00")]
-    public TimeSpan SettlePoll { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan SettlePoll { get; init; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Buckets counted at once. Default 1: on one machine the stream has its share too.</summary>
     [Range(1, 1024)]

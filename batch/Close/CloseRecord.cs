@@ -24,6 +24,9 @@ public sealed record CloseRecord
     /// <summary>Lake paths of the recount, one file per bucket.</summary>
     public required IReadOnlyList<string> Recount { get; init; }
 
+    /// <summary>Lake path of the stream's numbers that were compared with.</summary>
+    public required string Stream { get; init; }
+
     /// <summary>Lake folder of the report.</summary>
     public required string Reports { get; init; }
 

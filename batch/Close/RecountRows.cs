@@ -1,69 +1,70 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using ClickFuncs.Analytics;
+using ClickFuncs.Batch.Reconciliation;
+using ClickFuncs.Batch.Scratch;
 using ClickFuncs.DuckDb;
 using ClickFuncs.Lake;
+using ClickFuncs.Ledger;
 using ClickFuncs.Windows;
 
 namespace ClickFuncs.Batch.Close;
 
 /// <summary>
-/// The recount of a day, all buckets, opened as the relation <c>recount</c> in a database of its own that spills to a
-/// temporary folder.
+/// The recount of a day, all buckets, opened as the relation <c>recount</c>, and the stream's numbers as <c>stream_hours</c>, in a
+/// database of its own that spills to a temporary folder.
 /// </summary>
 internal sealed class RecountRows : IAsyncDisposable
 {
     private const int BatchRows = 4096;
 
-    private readonly string _scratch;
-    private readonly DuckDbDatabase _database;
-    private readonly List<LocalLakeFile> _files;
+    private readonly ScratchDatabase _database;
+    private readonly List<LocalLakeFile> _files = [];
 
-    private RecountRows(string scratch, DuckDbDatabase database, List<LocalLakeFile> files)
-    {
-        (_scratch, _database, _files) = (scratch, database, files);
-        Connection = database.Connect();
-        Connection.Execute($"CREATE VIEW recount AS SELECT * FROM {Source(files)}");
-    }
+    private RecountRows(ScratchOptions options) => _database = new ScratchDatabase(options);
 
-    public DuckDbConnection Connection { get; }
+    public DuckDbConnection Connection => _database.Connection;
 
     /// <summary>Folder for files that don't outlive this.</summary>
-    public string Scratch => _scratch;
+    public string Scratch => _database.Folder;
 
-    public static async Task<RecountRows> OpenAsync(ILake lake, IReadOnlyList<string> paths, int memoryMiB, CancellationToken cancellationToken)
+    /// <summary>Opens what a close made so far.</summary>
+    public static async Task<RecountRows> OpenAsync(ILake lake, CloseFiles files, int buckets, ScratchOptions options, CancellationToken cancellationToken)
     {
-        if (paths.Count == 0)
-            throw new ArgumentException("A recount has at least one bucket.", nameof(paths));
-        var scratch = Directory.CreateTempSubdirectory("clickfuncs-close-").FullName;
-        var files = new List<LocalLakeFile>();
+        var rows = new RecountRows(options);
         try
         {
-            foreach (var path in paths)
-                files.Add(await lake.FetchAsync(path, cancellationToken));
-            var database = DuckDbDatabase.Open(
-                DuckDbDatabase.InMemory,
-                ("memory_limit", string.Create(CultureInfo.InvariantCulture, $"{memoryMiB}MiB")),
-                ("temp_directory", scratch),
-                ("threads", "1"));
-            return new RecountRows(scratch, database, files);
+            await rows.AddAsync(lake, "recount", [.. Enumerable.Range(0, buckets).Select(files.Bucket)], cancellationToken);
+            await rows.AddAsync(lake, "stream_hours", [files.Stream], cancellationToken);
+            return rows;
         }
         catch
         {
-            await CloseAsync(files, scratch);
+            await rows.DisposeAsync();
             throw;
         }
     }
 
+    /// <summary>Opens the rows of another close beside these, as the relations <c>recount_before</c> and <c>stream_hours_before</c>.</summary>
+    public async Task AddBeforeAsync(ILake lake, CloseRecord before, CancellationToken cancellationToken)
+    {
+        await AddAsync(lake, "recount_before", before.Recount, cancellationToken);
+        await AddAsync(lake, "stream_hours_before", [before.Stream], cancellationToken);
+    }
+
+    /// <summary>Whether the other close had other rows, in any cause or measure, on either side.</summary>
+    public bool DifferFromBefore(CancellationToken cancellationToken) =>
+        CountDifferent("recount", cancellationToken) > 0 || CountDifferent("stream_hours", cancellationToken) > 0;
+
     /// <summary>The truth: rows per hour and full key, in batches.</summary>
     public async IAsyncEnumerable<IReadOnlyList<AnalyticsRow>> ReadTruthAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var reader = Connection.Query(
+        using var reader = _database.Query(
             $"""
-            SELECT hour_ms, {Reconciliation.Comparison.Keys}, sum(impressions)::BIGINT, sum(raw_clicks)::BIGINT, sum(clicks)::BIGINT,
+            SELECT hour_ms, {Comparison.Keys}, sum(impressions)::BIGINT, sum(raw_clicks)::BIGINT, sum(clicks)::BIGINT,
                 sum(conversions)::BIGINT, sum(spend_micros)::BIGINT
-            FROM recount WHERE cause = '{Reconciliation.Cause.Truth}' GROUP BY hour_ms, {Reconciliation.Comparison.Keys}
-            """);
+            FROM recount WHERE cause = '{Cause.Truth}' GROUP BY hour_ms, {Comparison.Keys}
+            """,
+            cancellationToken);
         var batch = new List<AnalyticsRow>(BatchRows);
         while (reader.Read())
         {
@@ -80,48 +81,48 @@ internal sealed class RecountRows : IAsyncDisposable
             yield return batch;
     }
 
-    /// <summary>What each advertiser owes for each campaign of the day, ascending.</summary>
-    public IReadOnlyList<CampaignCharge> ReadCharges()
+    /// <summary>What each advertiser owes for each campaign of the day, ascending. Clicks without a currency cost nothing.</summary>
+    public IReadOnlyList<CampaignTotal> ReadCharges(CancellationToken cancellationToken)
     {
-        using var reader = Connection.Query(
+        using var reader = _database.Query(
             $"""
             SELECT advertiser_id, currency, campaign_id, sum(clicks)::BIGINT, sum(spend_micros)::BIGINT
-            FROM recount WHERE cause = '{Reconciliation.Cause.Truth}' AND currency <> ''
+            FROM recount WHERE cause = '{Cause.Truth}' AND currency <> ''
             GROUP BY advertiser_id, currency, campaign_id HAVING sum(clicks) <> 0 OR sum(spend_micros) <> 0
             ORDER BY advertiser_id, currency, campaign_id
-            """);
-        var charges = new List<CampaignCharge>();
+            """,
+            cancellationToken);
+        var charges = new List<CampaignTotal>();
         while (reader.Read())
-            charges.Add(new CampaignCharge(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetInt64(3), reader.GetInt64(4)));
+            charges.Add(new CampaignTotal(
+                new JournalId(reader.GetString(0), reader.GetString(1)), reader.GetString(2), new ChargeAmount(reader.GetInt64(4), reader.GetInt64(3))));
         return charges;
-    }
-
-    /// <summary>Whether another recount has other rows, in any cause or measure.</summary>
-    public bool DiffersFrom(IReadOnlyList<LocalLakeFile> other)
-    {
-        using var reader = Connection.Query(
-            $"SELECT count(*) FROM ((FROM recount EXCEPT ALL FROM {Source(other)}) UNION ALL (FROM {Source(other)} EXCEPT ALL FROM recount))");
-        reader.Read();
-        return reader.GetInt64(0) > 0;
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        Connection.Dispose();
         _database.Dispose();
-        await CloseAsync(_files, _scratch);
-    }
-
-    private static async ValueTask CloseAsync(List<LocalLakeFile> files, string scratch)
-    {
-        foreach (var file in files)
+        foreach (var file in _files)
             await file.DisposeAsync();
-        Directory.Delete(scratch, recursive: true);
     }
 
-    private static string Source(IReadOnlyList<LocalLakeFile> files) =>
-        $"read_parquet([{string.Join(", ", files.Select(file => $"'{file.LocalPath.Replace("'", "''", StringComparison.Ordinal)}'"))}])";
+    private async Task AddAsync(ILake lake, string relation, IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    {
+        var added = new List<string>(paths.Count);
+        foreach (var path in paths)
+        {
+            var file = await lake.FetchAsync(path, cancellationToken);
+            _files.Add(file);
+            added.Add(file.LocalPath);
+        }
+
+        _database.Execute($"CREATE VIEW {relation} AS SELECT * FROM read_parquet({SqlText.ListOf(added)})", cancellationToken);
+    }
+
+    private long CountDifferent(string relation, CancellationToken cancellationToken) => _database.QueryNumber(
+        $"SELECT count(*) FROM ((FROM {relation} EXCEPT ALL FROM {relation}_before) UNION ALL (FROM {relation}_before EXCEPT ALL FROM {relation}))",
+        cancellationToken);
 
     private static AnalyticsRow Read(DuckDbReader reader) => new(
         reader.GetInt64(0),
@@ -137,11 +138,3 @@ internal sealed class RecountRows : IAsyncDisposable
             SpendMicros = reader.GetInt64(13),
         });
 }
-
-/// <summary>What a campaign of a day costs.</summary>
-/// <param name="AdvertiserId">Who pays.</param>
-/// <param name="Currency">ISO 4217 code.</param>
-/// <param name="CampaignId">The campaign.</param>
-/// <param name="Clicks">Clicks counted.</param>
-/// <param name="SpendMicros">Their cost in millionths of the currency unit.</param>
-internal sealed record CampaignCharge(string AdvertiserId, string Currency, string CampaignId, long Clicks, long SpendMicros);

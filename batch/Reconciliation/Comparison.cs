@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using ClickFuncs.Analytics;
 using ClickFuncs.DuckDb;
 
 namespace ClickFuncs.Batch.Reconciliation;
@@ -15,34 +14,6 @@ internal static class Comparison
     public const string Keys = "advertiser_id, campaign_id, ad_group_id, ad_id, creative_id, currency, device, country";
 
     private static readonly string[] Measures = ["impressions", "clicks", "conversions", "spend_micros"];
-
-    /// <summary>Puts the stream's rows into the table <c>stream_hours</c>.</summary>
-    public static async Task LoadStreamAsync(
-        DuckDbConnection connection, IAsyncEnumerable<IReadOnlyList<AnalyticsRow>> batches, CancellationToken cancellationToken)
-    {
-        connection.Execute(
-            """
-            CREATE TABLE stream_hours (
-                hour_ms BIGINT, advertiser_id VARCHAR, campaign_id VARCHAR, ad_group_id VARCHAR, ad_id VARCHAR, creative_id VARCHAR,
-                currency VARCHAR, device VARCHAR, country VARCHAR, impressions BIGINT, clicks BIGINT, conversions BIGINT, spend_micros BIGINT)
-            """);
-        using var appender = connection.CreateAppender("stream_hours");
-        var rows = 0;
-        await foreach (var batch in batches.WithCancellation(cancellationToken))
-        {
-            foreach (var row in batch)
-            {
-                Set(appender, rows++, row);
-                if (rows < appender.Capacity)
-                    continue;
-                appender.Append(rows);
-                rows = 0;
-            }
-        }
-
-        appender.Append(rows);
-        appender.Flush();
-    }
 
     /// <summary>Makes the table <c>compared</c> from <c>stream_hours</c> and the relation <c>recount</c>.</summary>
     /// <exception cref="InvalidDataException">The recount names a cause that this version doesn't know.</exception>
@@ -88,32 +59,5 @@ internal static class Comparison
         if (reader.Read())
             throw new InvalidDataException(
                 $"The recount names the cause '{reader.GetString(0)}', which this version doesn't know: use the version that made it, or a later one.");
-    }
-
-    private static void Set(DuckDbAppender appender, int row, in AnalyticsRow value)
-    {
-        appender.Column<long>(0)[row] = value.StartMs;
-        var key = value.Key;
-        SetText(appender, row, 1, key.AdvertiserId);
-        SetText(appender, row, 2, key.CampaignId);
-        SetText(appender, row, 3, key.AdGroupId);
-        SetText(appender, row, 4, key.AdId);
-        SetText(appender, row, 5, key.CreativeId);
-        SetText(appender, row, 6, key.Currency);
-        SetText(appender, row, 7, key.Device);
-        SetText(appender, row, 8, key.Country);
-        appender.Column<long>(9)[row] = value.Metrics.Impressions;
-        appender.Column<long>(10)[row] = value.Metrics.Clicks;
-        appender.Column<long>(11)[row] = value.Metrics.Conversions;
-        appender.Column<long>(12)[row] = value.Metrics.SpendMicros;
-    }
-
-    private static void SetText(DuckDbAppender appender, int row, int column, string text)
-    {
-        Span<byte> utf8 = stackalloc byte[512];
-        if (Encoding.UTF8.TryGetBytes(text, utf8, out var length))
-            appender.SetText(column, row, utf8[..length]);
-        else
-            appender.SetText(column, row, Encoding.UTF8.GetBytes(text));
     }
 }

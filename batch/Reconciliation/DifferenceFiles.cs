@@ -26,15 +26,7 @@ internal static class DifferenceFiles
         connection.Execute($"COPY ({Select}) TO '{file.Replace("'", "''", StringComparison.Ordinal)}' ({options})");
         try
         {
-            await lake.CreateAsync(
-                path,
-                async (target, token) =>
-                {
-                    var source = File.OpenRead(file);
-                    await using (source)
-                        await source.CopyToAsync(target, token);
-                },
-                cancellationToken);
+            await lake.CreateFromAsync(path, file, cancellationToken);
         }
         finally
         {

@@ -1,4 +1,3 @@
-using ClickFuncs.Analytics;
 using ClickFuncs.DuckDb;
 
 namespace ClickFuncs.Batch.Reconciliation;
@@ -6,17 +5,14 @@ namespace ClickFuncs.Batch.Reconciliation;
 /// <summary>Makes the report of a day from its recount and the stream's rows.</summary>
 public sealed class Reconciler(ReconciliationOptions options)
 {
-    /// <summary>Compares, and sums up what was found. The tables <c>stream_hours</c> and <c>compared</c> stay for those who write the details.</summary>
-    /// <param name="connection">A database of its own, with the relation <c>recount</c>: the rows of all buckets.</param>
-    /// <param name="stream">What the stream counted in the hours of the day.</param>
+    /// <summary>Compares, and sums up what was found. The table <c>compared</c> stays for those who write the details.</summary>
+    /// <param name="connection">A database of its own, with the relations <c>recount</c>, the rows of all buckets, and <c>stream_hours</c>,
+    /// see <see cref="StreamHours"/>.</param>
     /// <param name="header">What the report says beside the figures.</param>
-    /// <param name="cancellationToken">Stops before the report is made.</param>
-    public async Task<ReconciliationReport> RunAsync(
-        DuckDbConnection connection, IAsyncEnumerable<IReadOnlyList<AnalyticsRow>> stream, ReportHeader header, CancellationToken cancellationToken)
+    public ReconciliationReport Run(DuckDbConnection connection, ReportHeader header)
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(header);
-        await Comparison.LoadStreamAsync(connection, stream, cancellationToken);
         Comparison.Compare(connection);
         var figures = new ComparisonFigures(connection);
         var currencies = figures.ByCurrency();

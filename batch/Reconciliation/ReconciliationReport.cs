@@ -51,8 +51,9 @@ public sealed record ReportPolicy(
 
 /// <summary>How far a partition was taken into account.</summary>
 /// <param name="Partition">Zero-based partition.</param>
-/// <param name="Sequence">Its last record; -1 for none.</param>
-public sealed record ReportCut(int Partition, long Sequence);
+/// <param name="Sequence">Its last record that the recount took; -1 for none.</param>
+/// <param name="Published">Its last record that the stream had published when its numbers were read; -1 for none.</param>
+public sealed record ReportCut(int Partition, long Sequence, long Published);
 
 /// <summary>The figures of a currency.</summary>
 /// <param name="Currency">ISO 4217 code, or empty.</param>

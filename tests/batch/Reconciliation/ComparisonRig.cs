@@ -40,11 +40,14 @@ internal sealed class ComparisonRig : IDisposable
     public void Stream(int hour, DimensionKey key, long clicks, long spend, long impressions = 0) => _stream.Add(new AnalyticsRow(
         Day + (hour * Hour), key, new WindowMetrics { Clicks = clicks, RawClicks = clicks, SpendMicros = spend, Impressions = impressions }));
 
-    public Task<ReconciliationReport> ReconcileAsync(ReconciliationOptions? options = null) => new Reconciler(options ?? new ReconciliationOptions())
-        .RunAsync(Connection, Batches(), Header, CancellationToken.None);
+    public async Task<ReconciliationReport> ReconcileAsync(ReconciliationOptions? options = null)
+    {
+        await StreamHours.LoadAsync(Connection, Batches(), CancellationToken.None);
+        return new Reconciler(options ?? new ReconciliationOptions()).Run(Connection, Header);
+    }
 
     public static ReportHeader Header { get; } = new(
-        "2026-07-01", 1, new ReportPolicy(30, 900, 86_400, 300, 7), [new ReportCut(0, 99)], new CopyFigures(3, 1), new Dictionary<string, long> { ["bad_json"] = 2 });
+        "2026-07-01", 1, new ReportPolicy(30, 900, 86_400, 300, 7), [new ReportCut(0, 99, 99)], new CopyFigures(3, 1), new Dictionary<string, long> { ["bad_json"] = 2 });
 
     public void Dispose()
     {

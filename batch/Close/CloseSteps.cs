@@ -1,0 +1,85 @@
+using ClickFuncs.Batch.Reconciliation;
+using ClickFuncs.Batch.Workflows;
+
+namespace ClickFuncs.Batch.Close;
+
+/// <summary>The activities of a close, by the names that stand in journals, and what they exchange: values and names of files, never rows.</summary>
+public static class CloseSteps
+{
+    // Waiting for a store that is down costs nothing; giving up costs a night.
+    private static readonly RetryPolicy Patient = new() { Attempts = 30, FirstDelay = TimeSpan.FromSeconds(1), MaxDelay = TimeSpan.FromMinutes(5) };
+
+    /// <summary>Has the archive write what it holds back, and says where the log ends now: that is what both counts must reach.</summary>
+    public static Activity<DateOnly, IReadOnlyList<ReportCut>> Cut { get; } = new("close.cut", Patient);
+
+    /// <summary>Says what archive or stream lack; null when they have it all.</summary>
+    public static Activity<IReadOnlyList<ReportCut>, string?> Missing { get; } = new("close.missing", Patient);
+
+    /// <summary>Writes the stream's numbers of the day into the lake, so that they stay what they were; answers with what was published before they were read.</summary>
+    public static Activity<SnapshotRequest, IReadOnlyList<long>> Snapshot { get; } = new("close.snapshot", Patient);
+
+    /// <summary>Compacts what is archived; answers with the number of parts made.</summary>
+    public static Activity<DateOnly, int> Compact { get; } = new("close.compact", Patient);
+
+    /// <summary>Takes a revision of the day and says in how many buckets it is counted.</summary>
+    public static Activity<PlanRequest, ClosePlan> Plan { get; } = new("close.plan", Patient);
+
+    /// <summary>Counts one bucket; answers with the lake path of its rows.</summary>
+    public static Activity<BucketRequest, string> Recount { get; } = new("close.recount", Patient);
+
+    /// <summary>Compares with the stream and with the close before, and writes the reports unless nothing is new.</summary>
+    public static Activity<ClosePlan, Reconciled> Reconcile { get; } = new("close.reconcile", Patient);
+
+    /// <summary>Makes the recount the final rows that queries prefer.</summary>
+    public static Activity<ClosePlan, Unit> Publish { get; } = new("close.publish", Patient);
+
+    /// <summary>Posts to the ledger what the day is to be charged; answers with the number of entries of this revision.</summary>
+    public static Activity<ChargeRequest, int> Charge { get; } = new("close.charge", Patient);
+
+    /// <summary>Seals the ledger into the lake and records that the day is closed.</summary>
+    public static Activity<RecordRequest, Unit> Record { get; } = new("close.record", Patient);
+
+    /// <summary>Deletes the rows of a recount that found nothing new.</summary>
+    public static Activity<ClosePlan, Unit> Discard { get; } = new("close.discard", Patient);
+}
+
+/// <summary>Which numbers to keep.</summary>
+/// <param name="Date">The day.</param>
+/// <param name="Run">Tells this close from others of the day.</param>
+public sealed record SnapshotRequest(DateOnly Date, Guid Run);
+
+/// <summary>What a plan is made from.</summary>
+/// <param name="Date">The day.</param>
+/// <param name="Run">Tells this close from others of the day.</param>
+/// <param name="Cut">What it takes into account.</param>
+public sealed record PlanRequest(DateOnly Date, Guid Run, IReadOnlyList<ReportCut> Cut);
+
+/// <summary>How a day is going to be counted.</summary>
+/// <param name="Date">The day.</param>
+/// <param name="Revision">The number this close takes, if it finds something new.</param>
+/// <param name="Before">Revision of the close before; 0 for none.</param>
+/// <param name="Run">Tells this close from others of the day: part of the names of what it makes.</param>
+/// <param name="Buckets">Number of buckets.</param>
+/// <param name="Cut">What is taken into account.</param>
+public sealed record ClosePlan(DateOnly Date, int Revision, int Before, Guid Run, int Buckets, IReadOnlyList<ReportCut> Cut);
+
+/// <summary>Which bucket to count.</summary>
+/// <param name="Plan">The plan.</param>
+/// <param name="Bucket">From 0.</param>
+public sealed record BucketRequest(ClosePlan Plan, int Bucket);
+
+/// <summary>What comparing came to.</summary>
+/// <param name="IsNew">Whether truth or comparison differ from the close before. If not, no report was written.</param>
+/// <param name="ReportSha256">Digest of the report as JSON; of the close before if nothing is new.</param>
+/// <param name="Alerts">Alerts that the report raises.</param>
+public sealed record Reconciled(bool IsNew, string ReportSha256, IReadOnlyList<string> Alerts);
+
+/// <summary>What is to be charged.</summary>
+/// <param name="Plan">The plan.</param>
+/// <param name="RunOn">The UTC day on which the close began.</param>
+public sealed record ChargeRequest(ClosePlan Plan, DateOnly RunOn);
+
+/// <summary>What is to be recorded.</summary>
+/// <param name="Plan">The plan.</param>
+/// <param name="Reconciled">What comparing came to.</param>
+public sealed record RecordRequest(ClosePlan Plan, Reconciled Reconciled);

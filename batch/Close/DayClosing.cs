@@ -1,0 +1,97 @@
+using System.Security.Cryptography;
+using ClickFuncs.Analytics;
+using ClickFuncs.Batch.Reconciliation;
+using ClickFuncs.Batch.Scratch;
+using ClickFuncs.Lake;
+using ClickFuncs.Ledger;
+
+namespace ClickFuncs.Batch.Close;
+
+/// <summary>What the steps of a close do once the day is counted. Each can be repeated: it finds what an earlier try left, or makes the same again.</summary>
+internal sealed class DayClosing(
+    ILake lake, IAnalyticsTruth truth, ILedger ledger, CloseRecords records, ReconciliationOptions options, ScratchOptions scratch)
+{
+    /// <summary>Compares, and writes the reports unless the close before found the same.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="header">What the report says beside the figures.</param>
+    /// <param name="cancellationToken">Stops between two files.</param>
+    public async Task<Reconciled> ReconcileAsync(ClosePlan plan, ReportHeader header, CancellationToken cancellationToken)
+    {
+        var rows = await OpenAsync(plan, cancellationToken);
+        await using (rows)
+        {
+            if (plan.Before > 0)
+            {
+                var before = await records.FindAsync(plan.Date, plan.Before, cancellationToken)
+                    ?? throw new LakeFileMissingException($"the record of revision {plan.Before} of {plan.Date:yyyy-MM-dd}");
+                await rows.AddBeforeAsync(lake, before, cancellationToken);
+                if (!rows.DifferFromBefore(cancellationToken))
+                    return new Reconciled(IsNew: false, before.ReportSha256, before.Alerts);
+            }
+
+            var report = new Reconciler(options).Run(rows.Connection, header);
+            var folder = CloseFiles.Reports(plan.Date, plan.Revision);
+            await DifferenceFiles.WriteAsync(rows.Connection, lake, $"{folder}differences.csv", rows.Scratch, cancellationToken);
+            await DifferenceFiles.WriteAsync(rows.Connection, lake, $"{folder}differences.parquet", rows.Scratch, cancellationToken);
+            await lake.CreateAsync($"{folder}reconciliation.html", ReconciliationPage.Write(report), cancellationToken);
+            var json = ReconciliationReportJson.Write(report);
+            await lake.CreateAsync($"{folder}reconciliation.json", json, cancellationToken);
+            return new Reconciled(IsNew: true, Convert.ToHexStringLower(SHA256.HashData(json)), report.Alerts);
+        }
+    }
+
+    /// <summary>Makes the recount final.</summary>
+    public async Task PublishAsync(ClosePlan plan, CancellationToken cancellationToken)
+    {
+        var rows = await OpenAsync(plan, cancellationToken);
+        await using (rows)
+        {
+            var start = new DateTimeOffset(plan.Date, TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeMilliseconds();
+            await truth.PublishFinalAsync(start, plan.Revision, rows.ReadTruthAsync(cancellationToken), cancellationToken);
+        }
+    }
+
+    /// <summary>Posts what the day is to be charged; answers with the number of entries of this revision.</summary>
+    public async Task<DayChargingResult> ChargeAsync(ClosePlan plan, DateOnly runOn, CancellationToken cancellationToken)
+    {
+        var rows = await OpenAsync(plan, cancellationToken);
+        await using (rows)
+        {
+            return await new DayCharging(ledger).ChargeAsync(
+                new DayClose(plan.Date, plan.Revision, runOn), rows.ReadCharges(cancellationToken), cancellationToken);
+        }
+    }
+
+    /// <summary>Seals the ledger and records the close.</summary>
+    public async Task RecordAsync(ClosePlan plan, Reconciled reconciled, CancellationToken cancellationToken)
+    {
+        var files = new CloseFiles(plan.Date, plan.Run);
+        var seal = FormattableString.Invariant($"{LedgerSealJson.LakePrefix}{plan.Date:yyyy-MM-dd}-r{plan.Revision:0000}.json");
+        await lake.CreateAsync(seal, LedgerSealJson.Write(await ledger.SealAsync(cancellationToken)), cancellationToken);
+        await records.AddAsync(
+            new CloseRecord
+            {
+                Date = plan.Date,
+                Revision = plan.Revision,
+                Cut = plan.Cut,
+                Recount = [.. Enumerable.Range(0, plan.Buckets).Select(files.Bucket)],
+                Stream = files.Stream,
+                Reports = CloseFiles.Reports(plan.Date, plan.Revision),
+                ReportSha256 = reconciled.ReportSha256,
+                Seal = seal,
+                Alerts = reconciled.Alerts,
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Deletes the rows of a close that found nothing new.</summary>
+    public async Task DiscardAsync(ClosePlan plan, CancellationToken cancellationToken)
+    {
+        var files = new CloseFiles(plan.Date, plan.Run);
+        await foreach (var file in lake.ListAsync(files.Folder, cancellationToken))
+            await lake.DeleteAsync(file.Path, cancellationToken);
+    }
+
+    private Task<RecountRows> OpenAsync(ClosePlan plan, CancellationToken cancellationToken) =>
+        RecountRows.OpenAsync(lake, new CloseFiles(plan.Date, plan.Run), plan.Buckets, scratch, cancellationToken);
+}
