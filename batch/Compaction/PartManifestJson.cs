@@ -7,10 +7,10 @@ namespace ClickFuncs.Batch.Compaction;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n", RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
-[JsonSerializable(typeof(PartManifest))]
+[JsonSerializable(typeof(PartManifest), TypeInfoPropertyName = "Manifest")]
 internal sealed partial class PartManifestJson : JsonSerializerContext
 {
-    internal static byte[] Write(PartManifest manifest) => JsonSerializer.SerializeToUtf8Bytes(manifest, Default.PartManifest);
+    internal static byte[] Write(PartManifest manifest) => JsonSerializer.SerializeToUtf8Bytes(manifest, Default.Manifest);
 
     /// <summary>Reads a manifest.</summary>
     /// <exception cref="PartManifestException">It can't be understood.</exception>
@@ -19,7 +19,7 @@ internal sealed partial class PartManifestJson : JsonSerializerContext
         PartManifest? manifest;
         try
         {
-            manifest = JsonSerializer.Deserialize(json, Default.PartManifest);
+            manifest = JsonSerializer.Deserialize(json, Default.Manifest);
         }
         catch (JsonException failure)
         {
