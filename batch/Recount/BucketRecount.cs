@@ -51,21 +51,37 @@ public sealed partial class BucketRecount(ILake lake, RecountOptions options, IL
         using var database = new ScratchDatabase(options.Scratch);
         if (await FindAsync(database, path, digest, cancellationToken) is { } counted)
             return counted;
-        var plan = await RecountPlan.LoadAsync(lake, day, cut, cancellationToken);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)bucket, (uint)plan.Buckets, nameof(bucket));
-        var range = new HashRange(bucket, plan.Buckets);
-        var rows = plan.DayFiles(range).Sum(file => file.Rows);
-        var shares = await CountSharesAsync(plan, cut, range, rows, database.Folder, cancellationToken);
-        var file = await MergeAsync(database, shares, path, digest, cancellationToken);
-        BatchInstruments.RecountedEvents.Add(rows);
+        var shares = await CountSharesAsync(day, bucket, cut, database.Folder, cancellationToken);
+        var file = await MergeAsync(database, shares.Files, path, digest, cancellationToken);
+        BatchInstruments.RecountedEvents.Add(shares.Events);
         BatchInstruments.RecountDuration.Record(Stopwatch.GetElapsedTime(start).TotalSeconds);
-        LogCounted(path, rows, file.Rows, shares.Count, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        LogCounted(path, shares.Events, file.Rows, shares.Files.Count, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         return file;
     }
 
-    private async Task<List<string>> CountSharesAsync(
-        RecountPlan plan, DayCut cut, HashRange range, long rows, string folder, CancellationToken cancellationToken)
+    /// <summary>Counts, and if some ids came back all the time that was looked at, looks back twice as far and counts again.</summary>
+    private async Task<Shares> CountSharesAsync(DateOnly day, int bucket, DayCut cut, string folder, CancellationToken cancellationToken)
     {
+        for (var memoryDays = cut.Policy.MemoryDays; ; memoryDays = Math.Min(memoryDays * 2, options.MaxMemoryDays))
+        {
+            var plan = await RecountPlan.LoadAsync(lake, day, cut, memoryDays, cancellationToken);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)bucket, (uint)plan.Buckets, nameof(bucket));
+            var shares = await CountSharesAsync(plan, cut, new HashRange(bucket, plan.Buckets), folder, cancellationToken);
+            if (shares.Unsure == 0)
+                return shares;
+            if (memoryDays >= options.MaxMemoryDays)
+            {
+                LogUnsure(shares.Unsure, day, bucket, memoryDays);
+                return shares;
+            }
+        }
+    }
+
+    private async Task<Shares> CountSharesAsync(
+        RecountPlan plan, DayCut cut, HashRange range, string folder, CancellationToken cancellationToken)
+    {
+        var rows = plan.DayFiles(range).Sum(file => file.Rows);
+        var unsure = 0L;
         var shares = new List<string>();
         await using var fetched = new FetchedFiles();
         var dayFiles = await fetched.FetchAsync(lake, plan.DayFiles(range).Select(file => file.Path), cancellationToken);
@@ -73,11 +89,11 @@ public sealed partial class BucketRecount(ILake lake, RecountOptions options, IL
         foreach (var share in range.Split(ShareCount(rows, range)))
         {
             var local = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"share-{share.Index}.parquet"));
-            new RecountUnit(cut, plan, share, options.Scratch).Count(dayFiles, otherFiles, local, cancellationToken);
+            unsure += new RecountUnit(cut, plan, share, options.Scratch).Count(dayFiles, otherFiles, local, cancellationToken);
             shares.Add(local);
         }
 
-        return shares;
+        return new Shares(shares, rows, unsure);
     }
 
     private int ShareCount(long rows, HashRange range)
@@ -89,7 +105,7 @@ public sealed partial class BucketRecount(ILake lake, RecountOptions options, IL
 
     /// <summary>Adds the shares up and gives the result its name, unless another run was first.</summary>
     private async Task<RecountFile> MergeAsync(
-        ScratchDatabase database, List<string> shares, string path, string digest, CancellationToken cancellationToken)
+        ScratchDatabase database, IReadOnlyList<string> shares, string path, string digest, CancellationToken cancellationToken)
     {
         var local = Path.Combine(database.Folder, "bucket.parquet");
         database.Execute($"CREATE VIEW counts AS SELECT * FROM read_parquet({SqlText.ListOf(shares)})", cancellationToken);
@@ -120,6 +136,9 @@ public sealed partial class BucketRecount(ILake lake, RecountOptions options, IL
     private static long Rows(ScratchDatabase database, string local, CancellationToken cancellationToken) =>
         database.QueryNumber($"SELECT count(*) FROM read_parquet({SqlText.Of(local)})", cancellationToken);
 
-    [LoggerMessage(6311, LogLevel.Information, "Counted {Path}: {Events} events into {Rows} rows, in {Shares} shares, {Milliseconds:F0} ms.")]
-    private partial void LogCounted(string path, long events, long rows, int shares, double milliseconds);
+    /// <summary>A bucket, counted in shares.</summary>
+    /// <param name="Files">Local files, one a share.</param>
+    /// <param name="Events">Rows that were read of files with the day's events.</param>
+    /// <param name="Unsure">See <see cref="RecountUnit.Count"/>.</param>
+    private sealed record Shares(IReadOnlyList<string> Files, long Events, long Unsure);
 }

@@ -11,7 +11,11 @@ namespace ClickFuncs.Batch.Recount;
 /// Truth: the first copy by event time in the look-back and the day counts, if it is of the day. Stream: in each partition a copy counts if
 /// its id is not remembered and its window is not closed; its id is remembered from then on, for the horizon, closed window or not.
 /// </remarks>
-internal sealed class CopyJudge(CountingPolicy policy, int day, List<CopyMark> marks)
+/// <param name="policy">The stream's policy and the look-back.</param>
+/// <param name="day">The day that is counted.</param>
+/// <param name="memoryStartMs">Stream time from which on all copies are handed in.</param>
+/// <param name="marks">Receives what counts and what is explained.</param>
+internal sealed class CopyJudge(CountingPolicy policy, int day, long memoryStartMs, List<CopyMark> marks)
 {
     private readonly long _graceMs = policy.WindowGraceMs;
     private readonly long _horizonMinutes = policy.HorizonMinutes;
@@ -23,16 +27,23 @@ internal sealed class CopyJudge(CountingPolicy policy, int day, List<CopyMark> m
     // What the stream remembers in the partition at hand.
     private int _partition = -1;
     private Sighting? _sighting;
+    private long _seenMinute;
+    private bool _isSure;
 
     private EventCopy? _first;
     private bool _isFirstCounted;
     private EventCopy? _countedInstead;
 
+    /// <summary>
+    /// Copies of the day whose verdict hangs on what the stream remembered before all that was handed in: their ids kept coming back, at
+    /// least once a horizon, all the time since.
+    /// </summary>
+    internal long Unsure { get; private set; }
+
     /// <summary>Takes the next copy.</summary>
     internal void Add(in EventCopy copy)
     {
-        if (copy.Partition != _partition)
-            (_partition, _sighting) = (copy.Partition, null);
+        Recall(copy);
         var isCounted = Decide(copy, out var instead);
         if (copy.EventTimeMs >= _lookBackStartMs && (_first is not { } first || copy.IsBefore(first)))
             (_first, _isFirstCounted, _countedInstead) = (copy, isCounted, instead);
@@ -68,6 +79,25 @@ internal sealed class CopyJudge(CountingPolicy policy, int day, List<CopyMark> m
     /// <summary>Whether a window was closed when an event for it came: watermark and lateness as Flink defines them.</summary>
     internal static bool IsClosed(long eventTimeMs, long streamTimeMs, long graceMs) =>
         eventTimeMs - (eventTimeMs % 60_000) + 60_000 <= streamTimeMs - graceMs;
+
+    /// <summary>Keeps track of whether what the stream remembers can be told: it can once nothing older could be remembered.</summary>
+    private void Recall(in EventCopy copy)
+    {
+        var minute = copy.StreamTimeMs / 60_000;
+        if (copy.Partition != _partition)
+        {
+            (_partition, _sighting) = (copy.Partition, null);
+            _isSure = memoryStartMs == long.MinValue || minute - (memoryStartMs / 60_000) > _horizonMinutes;
+        }
+        else if (minute - _seenMinute > _horizonMinutes)
+        {
+            _isSure = true;
+        }
+
+        _seenMinute = minute;
+        if (!_isSure && IsOfDay(copy) && !IsClosed(copy))
+            Unsure++;
+    }
 
     /// <summary>What the stream did with a copy; one it had not come to is judged as it will be.</summary>
     /// <param name="copy">The copy.</param>

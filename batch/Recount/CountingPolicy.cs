@@ -39,8 +39,8 @@ public sealed record CountingPolicy
     /// <summary>Earliest event time whose copies matter to a day's truth.</summary>
     internal long LookBackStartMs(int day) => EventDays.StartMs(day - LookBackDays);
 
-    /// <summary>Stream time before which the stream has forgotten whatever it saw when the day begins.</summary>
-    internal long MemoryStartMs(int day) => EventDays.StartMs(day) - ((HorizonMinutes + 1) * 60_000);
+    /// <summary>Days before a day whose records are looked at first, to tell what the stream remembered: enough for an id that comes and goes.</summary>
+    internal int MemoryDays => Math.Max(LookBackDays, (int)Math.Ceiling(2 * DedupHorizon.TotalDays));
 
     /// <summary>Stream time from which on no window of the day is open any more.</summary>
     internal long WindowsEndMs(int day) => EventDays.StartMs(day + 1) + WindowGraceMs;

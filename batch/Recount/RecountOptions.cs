@@ -11,6 +11,11 @@ public sealed record RecountOptions
     [Range(1, 1_000_000_000)]
     public long MaxRowsPerUnit { get; init; } = 4_000_000;
 
+    /// <summary>How far back to look, at most, for ids that kept coming back without a pause as long as the dedup horizon: what the stream
+    /// remembered of them can only be told from their beginning. Default 62 days. Truth does not depend on it, nor does any other id.</summary>
+    [Range(1, 3660)]
+    public int MaxMemoryDays { get; init; } = 62;
+
     /// <summary>Memory, threads and folder.</summary>
     public ScratchOptions Scratch { get; init; } = new();
 }

@@ -12,10 +12,11 @@ public sealed class RecountPlan
     private readonly SortedSet<int> _cutPartitions = [];
     private readonly DayCut _cut;
 
-    private RecountPlan(int day, DayCut cut)
+    private RecountPlan(int day, DayCut cut, int memoryDays)
     {
         Day = day;
         _cut = cut;
+        MemoryDays = memoryDays;
         _lastSequences = cut.Partitions.ToDictionary(partition => partition.Partition, partition => partition.LastSequence);
     }
 
@@ -24,18 +25,34 @@ public sealed class RecountPlan
 
     internal int Day { get; }
 
+    /// <summary>Days before the day of which every record that the stream saw is looked at, whatever its event time.</summary>
+    internal int MemoryDays { get; }
+
+    /// <summary>Whether there is nothing in the archive before what is looked at.</summary>
+    internal bool ReachesBeginning { get; private set; } = true;
+
+    /// <summary>Stream time from which on every record is looked at.</summary>
+    internal long MemoryStartMs => ReachesBeginning ? long.MinValue : EventDays.StartMs(Day - MemoryDays);
+
     /// <summary>Partitions of which there are records after the cut in the files, with the last that counts.</summary>
     internal IEnumerable<(int Partition, long LastSequence)> CutPartitions => _cutPartitions.Select(partition => (partition, LastSequence(partition)));
 
     /// <summary>Reads the manifests it takes, the newest first.</summary>
     /// <exception cref="CutNotCompactedException">The parts do not reach the cut.</exception>
     /// <exception cref="InvalidOperationException">A part was made with another future tolerance than the policy's.</exception>
-    public static async Task<RecountPlan> LoadAsync(ILake lake, DateOnly day, DayCut cut, CancellationToken cancellationToken)
+    public static Task<RecountPlan> LoadAsync(ILake lake, DateOnly day, DayCut cut, CancellationToken cancellationToken)
     {
-        var plan = new RecountPlan(EventDays.Of(day), cut);
+        ArgumentNullException.ThrowIfNull(cut);
+        return LoadAsync(lake, day, cut, cut.Policy.MemoryDays, cancellationToken);
+    }
+
+    internal static async Task<RecountPlan> LoadAsync(
+        ILake lake, DateOnly day, DayCut cut, int memoryDays, CancellationToken cancellationToken)
+    {
+        var plan = new RecountPlan(EventDays.Of(day), cut, memoryDays);
         var manifests = new PartManifests(lake);
         var compacted = new Dictionary<int, long>();
-        var earliest = Math.Min(cut.Policy.LookBackStartMs(plan.Day), cut.Policy.MemoryStartMs(plan.Day));
+        var earliest = EventDays.StartMs(plan.Day - Math.Max(memoryDays, cut.Policy.LookBackDays));
         foreach (var slice in await manifests.ListSlicesAsync(cancellationToken))
         {
             await foreach (var part in manifests.ReadBackAsync(slice, cancellationToken))
@@ -44,7 +61,11 @@ public sealed class RecountPlan
                     compacted[range.Partition] = Math.Max(range.NextSequence, compacted.GetValueOrDefault(range.Partition));
                 // Stream time never goes back, and no event is later than its stream time: what comes before is earlier still.
                 if (part.Partitions.All(range => range.StreamTimeAfterMs is not { } after || after < earliest))
+                {
+                    plan.ReachesBeginning = false;
                     break;
+                }
+
                 plan.Add(part);
             }
         }
@@ -83,10 +104,11 @@ public sealed class RecountPlan
             return;
         foreach (var range in part.Partitions.Where(range => range.NextSequence - 1 > LastSequence(range.Partition)))
             _cutPartitions.Add(range.Partition);
-        Buckets = Math.Max(Buckets, part.Buckets);
-        // Files of whatever day are worth a look where the stream may have seen a copy while a window of the day was open.
+        if (part.Files.Any(file => file.FirstDay <= Day && file.LastDay >= Day))
+            Buckets = Math.Max(Buckets, part.Buckets);
+        // Files of whatever day are worth a look where the stream may have seen a copy that it remembered when one of the day came in time.
         var canExplain = part.Partitions.Any(range =>
-            range.StreamTimeAfterMs >= _cut.Policy.MemoryStartMs(Day) && (range.StreamTimeBeforeMs ?? long.MinValue) <= _cut.Policy.WindowsEndMs(Day));
+            range.StreamTimeAfterMs >= EventDays.StartMs(Day - MemoryDays) && (range.StreamTimeBeforeMs ?? long.MinValue) <= _cut.Policy.WindowsEndMs(Day));
         foreach (var file in part.Files.Where(file => file.Bucket >= 0))
             _files.Add((file, new HashRange(file.Bucket, part.Buckets), canExplain));
     }

@@ -17,7 +17,8 @@ internal sealed class RecountUnit(DayCut cut, RecountPlan plan, HashRange range,
     /// <param name="otherFiles">Local files with events of other days.</param>
     /// <param name="target">The file to write.</param>
     /// <param name="cancellationToken">Interrupts the statement that runs.</param>
-    internal void Count(IReadOnlyList<string> dayFiles, IReadOnlyList<string> otherFiles, string target, CancellationToken cancellationToken)
+    /// <returns>Copies whose verdict hangs on what is further back than the plan looks.</returns>
+    internal long Count(IReadOnlyList<string> dayFiles, IReadOnlyList<string> otherFiles, string target, CancellationToken cancellationToken)
     {
         using var database = new ScratchDatabase(scratch);
         var sql = new RecountSql(cut, plan, range);
@@ -29,9 +30,10 @@ internal sealed class RecountUnit(DayCut cut, RecountPlan plan, HashRange range,
         database.Execute(sql.Singles, cancellationToken);
         database.Execute(RecountSql.DayCopies, cancellationToken);
         database.Execute(sql.Copies, cancellationToken);
-        Judge(database, cancellationToken);
+        var unsure = Judge(database, cancellationToken);
         database.Execute(RecountSql.Counts, cancellationToken);
         database.Execute($"COPY ({RecountSql.ResultSums}) TO {SqlText.Of(target)} (FORMAT parquet)", cancellationToken);
+        return unsure;
     }
 
     private void WriteQuarantined(DuckDbConnection connection)
@@ -42,11 +44,12 @@ internal sealed class RecountUnit(DayCut cut, RecountPlan plan, HashRange range,
             insert.Bind(1, record.Partition).Bind(2, record.Sequence).Execute();
     }
 
-    private void Judge(ScratchDatabase database, CancellationToken cancellationToken)
+    private long Judge(ScratchDatabase database, CancellationToken cancellationToken)
     {
         database.Execute(RecountSql.Marks, cancellationToken);
         using var writer = new MarkWriter(database.Connection);
-        var judging = new CopyJudging(new CopyJudge(cut.Policy, plan.Day, writer.Pending));
+        var judge = new CopyJudge(cut.Policy, plan.Day, plan.MemoryStartMs, writer.Pending);
+        var judging = new CopyJudging(judge);
         var total = database.QueryNumber("SELECT count(*) FROM copies", cancellationToken);
         for (var row = 0L; row < total; row += CopiesPerPortion)
         {
@@ -58,7 +61,8 @@ internal sealed class RecountUnit(DayCut cut, RecountPlan plan, HashRange range,
 
         judging.End();
         writer.Flush();
-        if (judging.Copies != total)
-            throw new InvalidOperationException($"{judging.Copies} of {total} copies were read back. Nothing was counted.");
+        return judging.Copies == total
+            ? judge.Unsure
+            : throw new InvalidOperationException($"{judging.Copies} of {total} copies were read back. Nothing was counted.");
     }
 }

@@ -84,7 +84,7 @@ public sealed class RecountProperties
            select text,
     ];
 
-    private static CountingPolicy RandomPolicy(Random random) => new()
+    internal static CountingPolicy RandomPolicy(Random random) => new()
     {
         OutOfOrderness = TimeSpan.FromMilliseconds(random.Next(3) * 15_000),
         AllowedLateness = TimeSpan.FromMinutes(random.Next(4) switch { 0 => 0, 1 => 240, _ => 15 }),
