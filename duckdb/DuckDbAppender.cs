@@ -13,6 +13,10 @@ public sealed unsafe class DuckDbAppender : IDisposable
     private readonly ChunkHandle _chunk;
     private readonly DuckDbType[] _types;
 
+    // Of the chunk being filled; asked for once a chunk, not once a value.
+    private readonly nint[] _vectors;
+    private readonly void*[] _data;
+
     internal DuckDbAppender(AppenderHandle appender)
     {
         _appender = appender;
@@ -27,6 +31,9 @@ public sealed unsafe class DuckDbAppender : IDisposable
 
         for (var i = 0; i < logical.Length; i++)
             NativeMethods.DestroyLogicalType(ref logical[i]);
+        _vectors = new nint[logical.Length];
+        _data = new void*[logical.Length];
+        FindVectors();
     }
 
     /// <summary>Most rows of one chunk (2,048).</summary>
@@ -39,37 +46,30 @@ public sealed unsafe class DuckDbAppender : IDisposable
     {
         var width = _types[column] switch
         {
-            DuckDbType.Boolean => 1,
+            DuckDbType.Boolean or DuckDbType.UTinyInt => 1,
             DuckDbType.SmallInt => 2,
             DuckDbType.Integer => 4,
-            DuckDbType.BigInt or DuckDbType.Timestamp or DuckDbType.Double => 8,
+            DuckDbType.BigInt or DuckDbType.UBigInt or DuckDbType.Timestamp or DuckDbType.Double => 8,
             DuckDbType.HugeInt => 16,
             var type => throw new InvalidCastException($"Column {column} is {type}: its values can't be set through a span."),
         };
         if (sizeof(T) != width)
             throw new InvalidCastException($"Column {column} is {_types[column]}, {width} bytes wide, not {sizeof(T)}.");
-        return new Span<T>(NativeMethods.GetData(Vector(column)), Capacity);
+        return new Span<T>(_data[column], Capacity);
     }
 
-    /// <summary>Sets a VARCHAR of the chunk being filled; the text is copied.</summary>
-    public void SetText(int column, int row, ReadOnlySpan<byte> utf8)
-    {
-        if (_types[column] != DuckDbType.Varchar)
-            throw new InvalidCastException($"Column {column} is {_types[column]}, not {DuckDbType.Varchar}.");
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Capacity, nameof(row));
-        fixed (byte* text = &MemoryMarshal.GetReference(utf8))
-        {
-            NativeMethods.AssignString(Vector(column), (ulong)row, text, (ulong)utf8.Length);
-        }
-    }
+    /// <summary>Sets a VARCHAR of the chunk being filled; the text is copied. Long text that is not UTF-8 becomes NULL, short text is not checked.</summary>
+    public void SetText(int column, int row, ReadOnlySpan<byte> utf8) => Set(column, row, utf8, DuckDbType.Varchar);
+
+    /// <summary>Sets a BLOB of the chunk being filled; the bytes are copied.</summary>
+    public void SetBytes(int column, int row, ReadOnlySpan<byte> bytes) => Set(column, row, bytes, DuckDbType.Blob);
 
     /// <summary>Makes a value of the chunk being filled NULL.</summary>
     public void SetNull(int column, int row)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Capacity, nameof(row));
-        var vector = Vector(column);
-        NativeMethods.EnsureValidityWritable(vector);
-        NativeMethods.GetValidity(vector)[row >> 6] &= ~(1UL << (row & 63));
+        NativeMethods.EnsureValidityWritable(_vectors[column]);
+        NativeMethods.GetValidity(_vectors[column])[row >> 6] &= ~(1UL << (row & 63));
     }
 
     /// <summary>Appends the first <paramref name="rows"/> rows of the chunk and starts an empty one.</summary>
@@ -80,6 +80,7 @@ public sealed unsafe class DuckDbAppender : IDisposable
         NativeMethods.SetSize(_chunk, (ulong)rows);
         Check(NativeMethods.AppendDataChunk(_appender, _chunk));
         NativeMethods.ResetDataChunk(_chunk);
+        FindVectors();
     }
 
     /// <summary>Puts everything appended into the table.</summary>
@@ -96,7 +97,28 @@ public sealed unsafe class DuckDbAppender : IDisposable
         _appender.Dispose();
     }
 
-    private nint Vector(int column) => NativeMethods.GetVector(_chunk, (ulong)column);
+    private void Set(int column, int row, ReadOnlySpan<byte> value, DuckDbType type)
+    {
+        if (_types[column] != type)
+            throw new InvalidCastException($"Column {column} is {_types[column]}, not {type}.");
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Capacity, nameof(row));
+        // What fits inside the string itself, as most ids do, needs no call.
+        if (NativeString.TryWriteInline((NativeString*)_data[column] + row, value))
+            return;
+        fixed (byte* bytes = &MemoryMarshal.GetReference(value))
+        {
+            NativeMethods.AssignString(_vectors[column], (ulong)row, bytes, (ulong)value.Length);
+        }
+    }
+
+    private void FindVectors()
+    {
+        for (var i = 0; i < _vectors.Length; i++)
+        {
+            _vectors[i] = NativeMethods.GetVector(_chunk, (ulong)i);
+            _data[i] = NativeMethods.GetData(_vectors[i]);
+        }
+    }
 
     private void Check(NativeState state)
     {

@@ -40,6 +40,8 @@ internal sealed unsafe class DuckDbColumn
 
     internal ReadOnlySpan<byte> ReadText(int row) => NativeString.Read((NativeString*)Require(DuckDbType.Varchar) + row);
 
+    internal ReadOnlySpan<byte> ReadBytes(int row) => NativeString.Read((NativeString*)Require(DuckDbType.Blob) + row);
+
     internal decimal ReadDecimal(int row)
     {
         Require(DuckDbType.Decimal);

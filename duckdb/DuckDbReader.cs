@@ -55,11 +55,17 @@ public sealed unsafe class DuckDbReader : IDisposable
     /// <summary>Reads a BOOLEAN.</summary>
     public bool GetBoolean(int column) => _columns[column].Read<bool>(_row, DuckDbType.Boolean);
 
+    /// <summary>Reads a UTINYINT.</summary>
+    public byte GetByte(int column) => _columns[column].Read<byte>(_row, DuckDbType.UTinyInt);
+
     /// <summary>Reads an INTEGER.</summary>
     public int GetInt32(int column) => _columns[column].Read<int>(_row, DuckDbType.Integer);
 
     /// <summary>Reads a BIGINT.</summary>
     public long GetInt64(int column) => _columns[column].Read<long>(_row, DuckDbType.BigInt);
+
+    /// <summary>Reads a UBIGINT.</summary>
+    public ulong GetUInt64(int column) => _columns[column].Read<ulong>(_row, DuckDbType.UBigInt);
 
     /// <summary>Reads a HUGEINT, which is what <c>sum</c> gives.</summary>
     public Int128 GetInt128(int column) => _columns[column].Read<Int128>(_row, DuckDbType.HugeInt);
@@ -79,6 +85,9 @@ public sealed unsafe class DuckDbReader : IDisposable
 
     /// <summary>Reads a VARCHAR in place; valid until the next <see cref="Read"/>.</summary>
     public ReadOnlySpan<byte> GetUtf8(int column) => _columns[column].ReadText(_row);
+
+    /// <summary>Reads a BLOB in place; valid until the next <see cref="Read"/>.</summary>
+    public ReadOnlySpan<byte> GetBytes(int column) => _columns[column].ReadBytes(_row);
 
     /// <inheritdoc/>
     public void Dispose()

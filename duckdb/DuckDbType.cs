@@ -21,6 +21,12 @@ public enum DuckDbType
     /// <summary>64-bit signed integer.</summary>
     BigInt = 5,
 
+    /// <summary>8-bit unsigned integer.</summary>
+    UTinyInt = 6,
+
+    /// <summary>64-bit unsigned integer.</summary>
+    UBigInt = 9,
+
     /// <summary>64-bit floating point.</summary>
     Double = 11,
 
@@ -32,6 +38,9 @@ public enum DuckDbType
 
     /// <summary>UTF-8 text.</summary>
     Varchar = 17,
+
+    /// <summary>Bytes.</summary>
+    Blob = 18,
 
     /// <summary>Scaled integer of 16 to 128 bits.</summary>
     Decimal = 19,

@@ -9,13 +9,13 @@ namespace ClickFuncs.DuckDb.Native;
 [StructLayout(LayoutKind.Explicit, Size = 16)]
 internal unsafe struct NativeString
 {
-    private const uint MaxInlineBytes = 12;
+    private const int MaxInlineBytes = 12;
 
     [FieldOffset(0)]
-    private readonly uint _length;
+    private int _length;
 
     [FieldOffset(4)]
-    private readonly byte _inlined;
+    private byte _inlined;
 
     [FieldOffset(8)]
     private readonly byte* _text;
@@ -24,6 +24,18 @@ internal unsafe struct NativeString
     internal static ReadOnlySpan<byte> Read(NativeString* at)
     {
         var text = at->_length <= MaxInlineBytes ? &at->_inlined : at->_text;
-        return new ReadOnlySpan<byte>(text, checked((int)at->_length));
+        return new ReadOnlySpan<byte>(text, at->_length);
+    }
+
+    /// <summary>Writes a string that needs no memory of its own, zeros behind it as DuckDB compares them; false for a longer one.</summary>
+    internal static bool TryWriteInline(NativeString* at, ReadOnlySpan<byte> value)
+    {
+        if (value.Length > MaxInlineBytes)
+            return false;
+        var inline = new Span<byte>(&at->_inlined, MaxInlineBytes);
+        value.CopyTo(inline);
+        inline[value.Length..].Clear();
+        at->_length = value.Length;
+        return true;
     }
 }
