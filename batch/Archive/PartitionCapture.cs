@@ -85,11 +85,15 @@ public sealed partial class PartitionCapture
             if (session is { IsFirst: true, Next: > 0 })
                 LogBeginsLate(Partition, session.Next);
             Note(session);
-            while (!stopping.IsCancellationRequested)
+            bool isLast;
+            do
             {
+                // Told to stop between two files, it still makes one of what has come since; but not one after the other.
+                isLast = stopping.IsCancellationRequested;
                 await session.WriteFileAsync(stopping);
                 Note(session);
             }
+            while (!isLast);
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !stopping.IsCancellationRequested)
         {

@@ -8,7 +8,7 @@ namespace ClickFuncs.Batch.Tests.Archive;
 public sealed class ArchiveCaptureProperties
 {
     private static readonly int Seeds = int.Parse(
-        Environment.GetEnvironmentVariable("CLICKFUNCS_SEEDS") ?? "60", CultureInfo.InvariantCulture);
+        Environment.GetEnvironmentVariable("CLICKFUNCS_SEEDS") ?? "25", CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task RunAsync_RandomCrashesFlushesAndStops_ArchivesEachRecordOnce()

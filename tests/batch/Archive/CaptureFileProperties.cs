@@ -9,7 +9,7 @@ public sealed class CaptureFileProperties
 {
     private const int MaxBlockBytes = 1 << 20;
     private static readonly int Seeds = int.Parse(
-        Environment.GetEnvironmentVariable("CLICKFUNCS_SEEDS") ?? "4000", CultureInfo.InvariantCulture);
+        Environment.GetEnvironmentVariable("CLICKFUNCS_SEEDS") ?? "2000", CultureInfo.InvariantCulture);
 
     [Theory]
     [InlineData(AvroCodec.Null)]
