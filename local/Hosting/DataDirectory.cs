@@ -25,6 +25,9 @@ internal sealed class DataDirectory
     /// <summary>Partition heads, deltas and side outputs, with the snapshots beside them.</summary>
     public string State => Path.Combine(Root, "state");
 
+    /// <summary>The archive, and what is made from it.</summary>
+    public string Lake => Path.Combine(Root, "lake");
+
     public string Catalog => Path.Combine(Root, "catalog.db");
 
     /// <summary>Secrets that sign links; readable by the owner only.</summary>

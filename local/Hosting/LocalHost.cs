@@ -41,7 +41,9 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         await using var node = await LocalNode.OpenAsync(directory, options, Partitions, time, loggers, cancellationToken);
         await using var app = Build(node, options, configuration);
         node.Start();
+        node.StartArchiving();
         StreamGauges.Register(node, time);
+        ArchiveGauges.Register(node);
         await app.StartAsync(cancellationToken);
         _isStarted = true;
         try

@@ -1,6 +1,9 @@
 using ClickFuncs.Analytics;
+using ClickFuncs.Batch.Archive;
+using ClickFuncs.Lake;
 using ClickFuncs.Local.Analytics;
 using ClickFuncs.Local.Catalog;
+using ClickFuncs.Local.Lake;
 using ClickFuncs.Local.Log;
 using ClickFuncs.Local.State;
 using ClickFuncs.Log;
@@ -20,15 +23,19 @@ internal sealed class LocalNode : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly SqlitePartitionStateStore _state;
     private readonly RowPublisher _publisher;
+    private readonly CaptureCatalog _captures;
     private readonly StreamOptions _streamOptions;
     private readonly TimeProvider _time;
     private Task _running = Task.CompletedTask;
+    private Task _archiving = Task.CompletedTask;
 
     private LocalNode(
-        SegmentLog log, SqlitePartitionStateStore state, DuckDbAnalyticsStore analytics, SqliteCatalogStore catalog,
+        SegmentLog log, SqlitePartitionStateStore state, DuckDbAnalyticsStore analytics, SqliteCatalogStore catalog, FolderLake lake,
         LocalOptions options, TimeProvider time, ILoggerFactory loggers)
     {
-        (Log, _state, Analytics, Catalog, _streamOptions, _time) = (log, state, analytics, catalog, options.Stream, time);
+        (Log, _state, Analytics, Catalog, Lake, _streamOptions, _time) = (log, state, analytics, catalog, lake, options.Stream, time);
+        Archive = new ArchiveCapture(log, lake, options.Archive, time, loggers.CreateLogger<ArchiveCapture>());
+        _captures = new CaptureCatalog(lake, options.Archive.ToHub());
         _publisher = new RowPublisher(analytics, options.Stream, time, loggers.CreateLogger<RowPublisher>());
         var owner = $"{Environment.MachineName}:{Environment.ProcessId}";
         Workers = [.. Enumerable.Range(0, log.PartitionCount).Select(partition => new PartitionWorker(
@@ -42,6 +49,11 @@ internal sealed class LocalNode : IAsyncDisposable
     public DuckDbAnalyticsStore Analytics { get; }
 
     public SqliteCatalogStore Catalog { get; }
+
+    public ILake Lake { get; }
+
+    /// <summary>The archiving of the log; at rest until <see cref="StartArchiving"/>.</summary>
+    public ArchiveCapture Archive { get; }
 
     public IReadOnlyList<PartitionWorker> Workers { get; }
 
@@ -65,7 +77,9 @@ internal sealed class LocalNode : IAsyncDisposable
                 new SqliteStateOptions { Directory = directory.State }, loggers.CreateLogger<SqlitePartitionStateStore>());
             var analytics = await DuckDbAnalyticsStore.OpenAsync(
                 directory.Root, options.Analytics, options.Processor.IdleTimeout, time, loggers.CreateLogger<DuckDbAnalyticsStore>(), cancellationToken);
-            var node = new LocalNode(log, state, analytics, new SqliteCatalogStore(directory.Catalog), options, time, loggers);
+            var lake = new FolderLake(directory.Lake);
+            lake.RemoveLeftovers();
+            var node = new LocalNode(log, state, analytics, new SqliteCatalogStore(directory.Catalog), lake, options, time, loggers);
             try
             {
                 await node.RequireAgreementAsync(cancellationToken);
@@ -88,6 +102,12 @@ internal sealed class LocalNode : IAsyncDisposable
     public void Start() => _running = Task.WhenAll(
         [_publisher.RunAsync(_stopping.Token), .. Workers.Select(w => Task.Run(() => w.RunAsync(_stopping.Token)))]);
 
+    /// <summary>Starts archiving the log. Separate from counting, because an import archives nothing: the next host does.</summary>
+    public void StartArchiving() => _archiving = Archive.RunAsync(_stopping.Token);
+
+    /// <summary>For each partition, the oldest record that somebody still needs: one that is not counted, or not archived.</summary>
+    public long[] FindRetentionFloor() => [.. Workers.Select(w => Math.Min(w.Status.Position, Archive.Partitions[w.Status.Partition].Position) + 1)];
+
     /// <summary>Waits until everything on the log as of now is counted and visible to queries.</summary>
     /// <exception cref="InvalidOperationException">A partition has stopped for good.</exception>
     public async Task WaitUntilCountedAsync(CancellationToken cancellationToken)
@@ -108,10 +128,11 @@ internal sealed class LocalNode : IAsyncDisposable
     // Going on regardless would give new clicks the numbers of lost ones, which the state takes for counted.
     private async Task RequireAgreementAsync(CancellationToken cancellationToken)
     {
+        long[] nextSequences = [.. Enumerable.Range(0, Log.PartitionCount).Select(p => Log.GetRange(p).Next)];
         var contradictions = StoreAgreement.Contradictions(
-            await _state.ListHeadsAsync(cancellationToken),
-            [.. Enumerable.Range(0, Log.PartitionCount).Select(p => Log.GetRange(p).Next)],
-            await Analytics.ReadVersionsAsync(cancellationToken)).ToList();
+            await _state.ListHeadsAsync(cancellationToken), nextSequences, await Analytics.ReadVersionsAsync(cancellationToken))
+            .Concat(StoreAgreement.ArchiveContradictions(await ArchivePosition.FindAllNextAsync(_captures, cancellationToken), nextSequences))
+            .ToList();
         if (contradictions.Count > 0)
             throw new StateCorruptException(string.Join(' ', contradictions));
     }
@@ -121,6 +142,7 @@ internal sealed class LocalNode : IAsyncDisposable
     {
         await _stopping.CancelAsync();
         await _running;
+        await _archiving;
         Log.Dispose();
         await Analytics.DisposeAsync();
         await _state.DisposeAsync();

@@ -1,6 +1,7 @@
 using ClickFuncs.Api;
 using ClickFuncs.Api.Metrics;
 using ClickFuncs.Api.Redirect;
+using ClickFuncs.Batch.Archive;
 using ClickFuncs.Catalog;
 using ClickFuncs.Links;
 using ClickFuncs.Local.Analytics;
@@ -31,6 +32,8 @@ internal sealed record LocalOptions
     public MetricsOptions Metrics { get; init; } = new();
 
     public RedirectOptions Redirect { get; init; } = new();
+
+    public ArchiveOptions Archive { get; init; } = new();
 
     public MaintenanceOptions Maintenance { get; init; } = new();
 }

@@ -29,7 +29,7 @@ internal sealed partial class Maintenance(LocalNode node, LocalOptions options, 
             var newest = node.Workers.Max(w => w.Status.WatermarkMs);
             if (newest != long.MinValue)
                 await node.Analytics.RollUpAsync(newest - (long)options.Processor.AllowedLateness.TotalMilliseconds, cancellationToken);
-            var deleted = node.Log.ApplyRetention([.. node.Workers.Select(w => w.Status.Position + 1)]);
+            var deleted = node.Log.ApplyRetention(node.FindRetentionFloor());
             if (deleted > 0)
                 LogRetained(deleted);
         }

@@ -27,4 +27,18 @@ internal static class StoreAgreement
                     $"Partition {head.Partition}: rows were published up to record {head.PublishedPosition}, but the analytics store ends at {version}: it has lost rows. Restore it, or count again from the log (docs/operations.md).");
         }
     }
+
+    /// <summary>A sentence for each partition whose archive is ahead of the log: new clicks would get the numbers of archived ones.</summary>
+    /// <param name="archived">By partition, the record that the archive needs next.</param>
+    /// <param name="nextSequences">For each partition, the sequence number the log's next record gets.</param>
+    public static IEnumerable<string> ArchiveContradictions(IReadOnlyDictionary<int, long> archived, IReadOnlyList<long> nextSequences)
+    {
+        foreach (var (partition, needed) in archived.OrderBy(a => a.Key))
+        {
+            var next = partition < nextSequences.Count ? nextSequences[partition] : 0;
+            if (needed > next)
+                yield return FormattableString.Invariant(
+                    $"Partition {partition}: the archive holds records up to {needed - 1}, but the log ends at {next - 1}: it has lost records. Restore the log.");
+        }
+    }
 }

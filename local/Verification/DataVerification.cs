@@ -1,5 +1,7 @@
+using ClickFuncs.Batch.Archive;
 using ClickFuncs.Local.Analytics;
 using ClickFuncs.Local.Hosting;
+using ClickFuncs.Local.Lake;
 using ClickFuncs.Local.Log;
 using ClickFuncs.Local.State;
 using ClickFuncs.State;
@@ -10,8 +12,11 @@ namespace ClickFuncs.Local.Verification;
 /// <summary>Reads everything a data folder holds and says what is wrong with it. Changes nothing but to make what a new folder lacks.</summary>
 internal static class DataVerification
 {
-    /// <summary>Checks log and state, and that they agree.</summary>
-    public static async Task<VerificationReport> RunAsync(DataDirectory directory, CancellationToken cancellationToken)
+    /// <summary>Checks log, state and archive, and that they agree.</summary>
+    /// <param name="directory">What to read.</param>
+    /// <param name="hub">The hub that the log is archived as now; other hubs' files are checked for themselves.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public static async Task<VerificationReport> RunAsync(DataDirectory directory, CaptureHub hub, CancellationToken cancellationToken)
     {
         var findings = new List<string>();
         var log = LogVerifier.Verify(directory.Log, cancellationToken);
@@ -27,7 +32,11 @@ internal static class DataVerification
 
         findings.AddRange(heads.SelectMany(Balance));
         findings.AddRange(StoreAgreement.Contradictions(heads, log.NextSequences, await VersionsAsync(directory, cancellationToken)));
-        return new VerificationReport(findings, log, heads);
+        var archive = await ArchiveVerifier.RunAsync(new FolderLake(directory.Lake), cancellationToken);
+        findings.AddRange(archive.Findings);
+        var archived = archive.NextOf(hub);
+        findings.AddRange(StoreAgreement.ArchiveContradictions(archived, log.NextSequences));
+        return new VerificationReport(findings, log, heads, archive, archived);
     }
 
     private static async Task<IReadOnlyDictionary<int, long>> VersionsAsync(DataDirectory directory, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ClickFuncs.Batch.Archive;
 using ClickFuncs.Local.Log;
 using ClickFuncs.State;
 
@@ -8,7 +9,11 @@ namespace ClickFuncs.Local.Verification;
 /// <param name="Findings">A sentence for everything wrong; empty when all is well.</param>
 /// <param name="Log">What the log holds.</param>
 /// <param name="Heads">Where the partitions stand.</param>
-internal sealed record VerificationReport(IReadOnlyList<string> Findings, LogVerification Log, IReadOnlyList<PartitionHead> Heads)
+/// <param name="Archive">What the archive holds.</param>
+/// <param name="Archived">By partition, the record that the archive needs next.</param>
+internal sealed record VerificationReport(
+    IReadOnlyList<string> Findings, LogVerification Log, IReadOnlyList<PartitionHead> Heads, ArchiveVerification Archive,
+    IReadOnlyDictionary<int, long> Archived)
 {
     private static readonly JsonSerializerOptions JsonOptions = new() { WriteIndented = true };
 
@@ -19,9 +24,11 @@ internal sealed record VerificationReport(IReadOnlyList<string> Findings, LogVer
             ok = Findings.Count == 0,
             findings = Findings,
             log = new { segments = Log.Segments, blocks = Log.Blocks, records = Log.Records, bytes = Log.Bytes, torn_tail = Log.Torn?.ToString() },
+            archive = new { files = Archive.Files, records = Archive.Records, bytes = Archive.Bytes },
             partitions = Heads.Select(h => new
             {
                 partition = h.Partition,
+                archived = Archived.GetValueOrDefault(h.Partition) - 1,
                 position = h.Position,
                 published = h.PublishedPosition,
                 snapshot = h.SnapshotPosition,

@@ -47,8 +47,8 @@ internal sealed class CaptureSchema
 
     private static CaptureSchema Parse(JsonElement root)
     {
-        var name = root.GetProperty("name").GetString();
-        if (!name!.Contains('.', StringComparison.Ordinal) && root.TryGetProperty("namespace", out var space))
+        var name = root.GetProperty("name").GetString() ?? "";
+        if (!name.Contains('.', StringComparison.Ordinal) && root.TryGetProperty("namespace", out var space))
             name = $"{space.GetString()}.{name}";
         if (name != FullName || root.GetProperty("type").GetString() != "record")
             throw new AvroFormatException($"the schema is of '{name}', not of a record {FullName}");

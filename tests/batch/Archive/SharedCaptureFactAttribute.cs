@@ -4,8 +4,6 @@ namespace ClickFuncs.Batch.Tests.Archive;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class SharedCaptureFactAttribute : FactAttribute
 {
-    private const string Solution = "ClickFuncs.sln";
-
     /// <summary>Skips the test where there are no such files.</summary>
     public SharedCaptureFactAttribute()
     {
@@ -14,13 +12,5 @@ public sealed class SharedCaptureFactAttribute : FactAttribute
     }
 
     /// <summary>Where the files are expected: beside the repository.</summary>
-    public static string Folder { get; } = Path.GetFullPath(Path.Combine(RepositoryRoot(), "..", "shared", "data", "capture"));
-
-    private static string RepositoryRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (folder != null && !File.Exists(Path.Combine(folder, Solution)))
-            folder = Path.GetDirectoryName(folder);
-        return folder ?? throw new DirectoryNotFoundException($"There is no {Solution} above {AppContext.BaseDirectory}.");
-    }
+    public static string Folder { get; } = Path.GetFullPath(Path.Combine(Repository.Root, "..", "shared", "data", "capture"));
 }
