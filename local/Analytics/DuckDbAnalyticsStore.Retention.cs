@@ -22,7 +22,7 @@ internal sealed partial class DuckDbAnalyticsStore
         var hours = await ExpireAsync(expiry.StepHours, cancellationToken);
         if (minutes + hours > 0)
         {
-            var kept = await _connections.ReadAsync(KeptFrom.Read, cancellationToken);
+            var kept = await ReadKeptAsync(cancellationToken);
             LogRetained(minutes, hours, kept.MinutesMs, kept.HoursMs);
         }
 
@@ -33,6 +33,9 @@ internal sealed partial class DuckDbAnalyticsStore
             // One month after the other.
         }
     }
+
+    /// <summary>From when on minutes and hours are kept.</summary>
+    internal Task<KeptFrom> ReadKeptAsync(CancellationToken cancellationToken) => _connections.ReadAsync(KeptFrom.Read, cancellationToken);
 
     private async Task<long> ExpireAsync(Func<DuckDbConnection, ExpiryStep> work, CancellationToken cancellationToken)
     {
