@@ -33,6 +33,7 @@ public sealed unsafe class DuckDbReader : IDisposable
     public DuckDbType GetType(int column) => _columns[column].Type;
 
     /// <summary>Moves to the next row; false after the last.</summary>
+    /// <exception cref="DuckDbException">A streaming query failed on the way to its next rows.</exception>
     public bool Read()
     {
         while (++_row >= _rows)
@@ -40,7 +41,11 @@ public sealed unsafe class DuckDbReader : IDisposable
             _chunk?.Dispose();
             _chunk = new ChunkHandle(NativeMethods.FetchChunk(*_result.Pointer));
             if (_chunk.IsInvalid)
+            {
+                _result.ThrowIfFailed();
                 return false;
+            }
+
             (_rows, _row) = ((int)NativeMethods.GetSize(_chunk), -1);
             for (var i = 0; i < _columns.Length; i++)
                 _columns[i].Attach(_chunk, i);

@@ -47,6 +47,18 @@ public sealed unsafe class DuckDbStatement : IDisposable
     /// <exception cref="DuckDbException">The query failed, or a parameter is not bound.</exception>
     public DuckDbReader Query() => new(Run());
 
+    /// <summary>
+    /// Runs it and reads the rows as they are made, a few thousand in memory at a time. The connection can do nothing else
+    /// until the reader is disposed.
+    /// </summary>
+    /// <exception cref="DuckDbException">The query failed, or a parameter is not bound; <see cref="DuckDbReader.Read"/> throws it for a later failure.</exception>
+    public DuckDbReader QueryStreaming()
+    {
+        var result = new ResultHandle();
+        result.ThrowIf(NativeMethods.ExecutePreparedStreaming(_handle, result.Pointer));
+        return new DuckDbReader(result);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _handle.Dispose();
 

@@ -39,10 +39,10 @@ internal static class AnalyticsEndpoint
             await using (writer)
                 AnalyticsJson.Write(writer, result.Query!, answer, fills);
         }
-        catch (AnalyticsLimitException limit) when (!context.Response.HasStarted)
+        catch (AnalyticsQueryException refusal) when (!context.Response.HasStarted)
         {
             context.Response.Clear();
-            await BadQuery([limit.Message]).WriteAsync(context);
+            await BadQuery([refusal.Message]).WriteAsync(context);
         }
     }
 

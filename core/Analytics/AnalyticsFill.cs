@@ -5,7 +5,7 @@ public static class AnalyticsFill
 {
     /// <summary>
     /// Every group and currency of the answer gets a point at every time of the range. Without groups and points there is
-    /// one series of zeros without a currency.
+    /// one series of zeros without a currency. A zero is as true as the points beside it at its time, else as the answer.
     /// </summary>
     /// <exception cref="AnalyticsLimitException">That would be more than <paramref name="maxPoints"/> points.</exception>
     public static IReadOnlyList<AnalyticsPoint> Apply(
@@ -22,11 +22,13 @@ public static class AnalyticsFill
 
         var filled = new List<AnalyticsPoint>((int)times * series.Count);
         var next = 0;
+        var whole = AnswerAccuracy.Of(query, points);
         for (var start = first; start < query.ToMs; start += width)
         {
+            var accuracy = next < points.Count && points[next].StartMs == start ? points[next].Accuracy : whole;
             foreach (var zero in series)
             {
-                var point = zero with { StartMs = start };
+                var point = zero with { StartMs = start, Accuracy = accuracy };
                 var exists = next < points.Count && AnalyticsPointOrder.Instance.Compare(points[next], point) == 0;
                 filled.Add(exists ? points[next++] : point);
             }
@@ -37,12 +39,11 @@ public static class AnalyticsFill
 
     private static SortedSet<AnalyticsPoint> Series(AnalyticsQuery query, IReadOnlyList<AnalyticsPoint> points)
     {
-        var accuracy = AnswerAccuracy.Of(query, points);
         var series = new SortedSet<AnalyticsPoint>(AnalyticsPointOrder.Instance);
         foreach (var point in points)
-            series.Add(new AnalyticsPoint(0, point.Group, point.Currency, default, accuracy));
+            series.Add(new AnalyticsPoint(0, point.Group, point.Currency, default, default));
         if (series.Count == 0 && query.GroupBy.Count == 0)
-            series.Add(new AnalyticsPoint(0, [], "", default, accuracy));
+            series.Add(new AnalyticsPoint(0, [], "", default, default));
         return series;
     }
 }

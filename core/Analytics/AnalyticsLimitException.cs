@@ -1,7 +1,7 @@
 namespace ClickFuncs.Analytics;
 
 /// <summary>The answer would be larger than the store is willing to hold in memory. The message says what to ask instead.</summary>
-public sealed class AnalyticsLimitException(string message) : Exception(message)
+public sealed class AnalyticsLimitException(string message) : AnalyticsQueryException(message)
 {
     /// <summary>Most points of one answer unless a store is told otherwise.</summary>
     public const int DefaultMaxPoints = 1_000_000;

@@ -25,6 +25,7 @@ public static class AnalyticsQueryParser
         var accuracy = Analytics.Accuracy.Auto;
         if (text.Accuracy is not null && !AnalyticsVocabulary.TryParseAccuracy(text.Accuracy, out accuracy))
             errors.Add($"accuracy is '{text.Accuracy}'; it must be auto, live or final.");
+        errors.AddRange(FinalQueryRule.Problems(accuracy, granularity, from, to));
         if (errors.Count > 0)
             return new AnalyticsQueryResult(null, errors);
         return new AnalyticsQueryResult(

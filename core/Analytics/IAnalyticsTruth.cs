@@ -6,17 +6,25 @@ namespace ClickFuncs.Analytics;
 /// </summary>
 public interface IAnalyticsTruth
 {
-    /// <summary>What the stream counted in a range of whole hours, per hour and full key, over all advertisers and partitions: the highest version of each row. In batches, in no particular order.</summary>
+    /// <summary>
+    /// What the stream counted in a range of whole hours, per hour and full key, over all advertisers and partitions: the
+    /// highest version of each row. In batches, in no particular order, all as of the same moment.
+    /// </summary>
+    /// <exception cref="ArgumentException">The range is not whole hours.</exception>
+    /// <exception cref="AnalyticsExpiredException">The hours of the range are no longer kept.</exception>
     IAsyncEnumerable<IReadOnlyList<AnalyticsRow>> ReadStreamHoursAsync(long fromMs, long toMs, CancellationToken cancellationToken);
 
     /// <summary>
     /// Replaces the final rows of a day, all or nothing: a query sees the old ones or the new ones. A revision at or below the
-    /// one that is there changes nothing, so that it can be repeated after a crash.
+    /// one that is there changes nothing, so that it can be repeated after a crash. A day without rows is final too: nothing
+    /// happened.
     /// </summary>
     /// <param name="dayStartMs">Midnight UTC, milliseconds since the Unix epoch.</param>
     /// <param name="revision">Counts the closes of the day, from 1.</param>
     /// <param name="rows">Rows per hour of the day and full key, in batches; each pair at most once.</param>
     /// <param name="cancellationToken">Stops before the new rows are visible.</param>
+    /// <exception cref="ArgumentException">That is no midnight, no revision, or a row lies outside the day, off the hour, or
+    /// comes twice. Nothing was changed.</exception>
     ValueTask PublishFinalAsync(
         long dayStartMs, int revision, IAsyncEnumerable<IReadOnlyList<AnalyticsRow>> rows, CancellationToken cancellationToken);
 

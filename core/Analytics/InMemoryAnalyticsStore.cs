@@ -4,14 +4,14 @@ namespace ClickFuncs.Analytics;
 
 /// <summary>
 /// The analytics store as plainly as it can be said: a dictionary, scanned whole by every query. It is the oracle other
-/// stores are tested against, and serves tests of what stands on a store; it is neither fast nor durable.
+/// stores are tested against, and serves tests of what stands on a store; it is neither fast nor durable, and keeps everything.
 /// </summary>
 /// <param name="idleTimeout">After how long without publishing a partition no longer holds the watermark back.</param>
-public sealed class InMemoryAnalyticsStore(TimeSpan idleTimeout) : IAnalyticsStore
+public sealed partial class InMemoryAnalyticsStore(TimeSpan idleTimeout) : IAnalyticsStore, IAnalyticsTruth, IAnalyticsStaging
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<(int Partition, long StartMs, DimensionKey Key), (long Version, WindowMetrics Metrics)> _rows = [];
     private readonly Dictionary<int, (long Version, PartitionFreshness Freshness)> _partitions = [];
+    private VersionedRows _rows = new();
 
     /// <inheritdoc/>
     public ValueTask PublishAsync(IReadOnlyList<WindowRowSet> sets, long publishedAtMs, CancellationToken cancellationToken)
@@ -30,7 +30,7 @@ public sealed class InMemoryAnalyticsStore(TimeSpan idleTimeout) : IAnalyticsSto
     /// <inheritdoc/>
     public ValueTask<AnalyticsAnswer> QueryAsync(AnalyticsQuery query, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(query);
+        FinalQueryRule.Check(query);
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
@@ -42,36 +42,39 @@ public sealed class InMemoryAnalyticsStore(TimeSpan idleTimeout) : IAnalyticsSto
 
     private void Publish(WindowRowSet set, long publishedAtMs)
     {
-        foreach (var row in set.Rows)
-        {
-            var id = (set.Partition, row.WindowStartMs, DimensionKey.Parse(set.GetKey(row)));
-            if (!_rows.TryGetValue(id, out var stored) || set.Version > stored.Version)
-                _rows[id] = (set.Version, row.Metrics);
-        }
-
+        _rows.Upsert(set, startMs => !IsReplaced(set, startMs));
         if (!_partitions.TryGetValue(set.Partition, out var partition) || set.Version > partition.Version)
             _partitions[set.Partition] = (set.Version, new PartitionFreshness(set.WatermarkMs, publishedAtMs));
     }
 
     private List<AnalyticsPoint> Points(AnalyticsQuery query)
     {
-        // Nothing is final here: the nightly recount publishes elsewhere.
-        if (query.Accuracy == Accuracy.Final)
-            return [];
         var points = new SortedDictionary<AnalyticsPoint, WindowMetrics>(AnalyticsPointOrder.Instance);
-        foreach (var ((_, startMs, key), (_, metrics)) in _rows)
+        foreach (var row in _rows.Sum(Granularity.Minute))
         {
-            if (!Matches(query, startMs, key))
-                continue;
-            var group = query.GroupBy.Select(key.Value).ToArray();
-            var point = new AnalyticsPoint(
-                Granularities.Floor(startMs, query.Granularity.WidthMs()), group, key.Currency, default, Accuracy.Live);
-            points.TryGetValue(point, out var sum);
-            sum.Add(metrics);
-            points[point] = sum;
+            if (query.Accuracy != Accuracy.Final && !IsFinal(query, Granularities.Floor(row.StartMs, Granularities.HourMs)))
+                Add(points, query, row);
         }
 
-        return [.. points.Select(entry => entry.Key with { Metrics = entry.Value })];
+        foreach (var row in _finalDays.Values.SelectMany(day => day.Rows))
+        {
+            if (IsFinal(query, row.StartMs))
+                Add(points, query, row);
+        }
+
+        return [.. points.Select(entry => entry.Key with { Metrics = entry.Value, Accuracy = AccuracyAt(query, entry.Key.StartMs) })];
+    }
+
+    private static void Add(SortedDictionary<AnalyticsPoint, WindowMetrics> points, AnalyticsQuery query, in AnalyticsRow row)
+    {
+        if (!Matches(query, row.StartMs, row.Key))
+            return;
+        var group = query.GroupBy.Select(row.Key.Value).ToArray();
+        var start = Granularities.Floor(row.StartMs, query.Granularity.WidthMs());
+        var point = new AnalyticsPoint(start, group, row.Key.Currency, default, default);
+        points.TryGetValue(point, out var sum);
+        sum.Add(row.Metrics);
+        points[point] = sum;
     }
 
     private static bool Matches(AnalyticsQuery query, long startMs, DimensionKey key) =>

@@ -74,7 +74,11 @@ public static class Instruments
         "clickfuncs.analytics.query.duration", "s", "Queries to the analytics store.",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5] });
 
-    /// <summary>Time that one step of maintenance kept publishing waiting; tag <c>work</c>: compaction, rollup.</summary>
+    /// <summary>Published rows of minutes that retention had deleted; not taken.</summary>
+    public static readonly Counter<long> AnalyticsExpiredRows = Meter.CreateCounter<long>(
+        "clickfuncs.analytics.expired_rows", "{row}", "Published rows that came after their minute was deleted and were not taken.");
+
+    /// <summary>Time that one step of maintenance kept publishing waiting; tag <c>work</c>: compaction, rollup, retention.</summary>
     public static readonly Histogram<double> AnalyticsMaintenanceDuration = Meter.CreateHistogram<double>(
         "clickfuncs.analytics.maintenance.duration", "s", "Steps of maintenance of the analytics store.",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] });

@@ -33,4 +33,8 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library, EntryPoint = "duckdb_execute_prepared")]
     internal static partial NativeState ExecutePrepared(StatementHandle statement, NativeResult* result);
+
+    // Marked deprecated since 2024, with nothing in its place: the other way to execute holds all rows in memory.
+    [LibraryImport(Library, EntryPoint = "duckdb_execute_prepared_streaming")]
+    internal static partial NativeState ExecutePreparedStreaming(StatementHandle statement, NativeResult* result);
 }

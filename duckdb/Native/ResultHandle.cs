@@ -22,6 +22,15 @@ internal sealed unsafe class ResultHandle : SafeHandleZeroOrMinusOneIsInvalid
         throw new DuckDbException(message);
     }
 
+    /// <summary>Call when no chunk came: throws DuckDB's message unless that was the end of the rows.</summary>
+    /// <exception cref="DuckDbException">The query failed while it ran.</exception>
+    internal void ThrowIfFailed()
+    {
+        var message = NativeMethods.ResultError(Pointer);
+        if (message != 0 && NativeText.Read(message) is { Length: > 0 } text)
+            throw new DuckDbException(text);
+    }
+
     protected override bool ReleaseHandle()
     {
         NativeMethods.DestroyResult(Pointer);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using ClickFuncs.DuckDb;
 using ClickFuncs.Local.Storage;
 
@@ -71,6 +72,14 @@ internal sealed class AnalyticsConnections : IAsyncDisposable
         }
     }
 
+    /// <inheritdoc cref="WriteAsync{T}"/>
+    internal async Task WriteAsync(Action<DuckDbConnection> work, CancellationToken cancellationToken) =>
+        await WriteAsync(connection => Done(work, connection), cancellationToken);
+
+    /// <inheritdoc cref="ReadAsync{T}"/>
+    internal async Task ReadAsync(Action<DuckDbConnection> work, CancellationToken cancellationToken) =>
+        await ReadAsync(connection => Done(work, connection), cancellationToken);
+
     /// <summary>Runs work on a reading connection; cancelling interrupts its statement.</summary>
     internal async Task<T> ReadAsync<T>(Func<DuckDbConnection, T> work, CancellationToken cancellationToken)
     {
@@ -80,6 +89,29 @@ internal sealed class AnalyticsConnections : IAsyncDisposable
         try
         {
             return await Task.Run(() => Read(reader, work, cancellationToken), cancellationToken);
+        }
+        finally
+        {
+            _readers.Add(reader);
+            _reading.Release();
+        }
+    }
+
+    /// <summary>
+    /// Runs work that yields results on a reading connection, which it keeps until the last one is taken; cancelling
+    /// interrupts its statement.
+    /// </summary>
+    internal async IAsyncEnumerable<T> StreamAsync<T>(
+        Func<DuckDbConnection, IEnumerable<T>> work, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await _reading.WaitAsync(cancellationToken);
+        if (!_readers.TryTake(out var reader))
+            throw new InvalidOperationException("There is a place to read, but no connection.");
+        try
+        {
+            using var results = work(reader).GetEnumerator();
+            while (await Task.Run(() => Read(reader, _ => results.MoveNext(), cancellationToken), cancellationToken))
+                yield return results.Current;
         }
         finally
         {
@@ -118,6 +150,12 @@ internal sealed class AnalyticsConnections : IAsyncDisposable
             throw new AnalyticsStoreException(
                 $"The analytics store {path} is in use: stop the other ClickFuncs that uses this data folder, or ask it over HTTP.", e);
         }
+    }
+
+    private static bool Done(Action<DuckDbConnection> work, DuckDbConnection connection)
+    {
+        work(connection);
+        return true;
     }
 
     private static T Read<T>(DuckDbConnection reader, Func<DuckDbConnection, T> work, CancellationToken cancellationToken)

@@ -2,14 +2,17 @@ using ClickFuncs.DuckDb;
 
 namespace ClickFuncs.Local.Analytics;
 
-/// <summary>The tables of the store, and the version of their format.</summary>
+/// <summary>The tables of the store, and the version of their format. An old file is brought up to it in place.</summary>
 internal static class AnalyticsSchema
 {
     /// <summary>Raised whenever a table changes its meaning; a newer file is refused.</summary>
-    internal const int Format = 1;
+    internal const int Format = 2;
 
     /// <summary>The columns of a key, in the order of the encoded key's fields.</summary>
     internal const string KeyColumns = "advertiser, campaign, ad_group, ad, creative, currency, device, country";
+
+    /// <summary>The columns that count.</summary>
+    internal const string MetricColumns = "impressions, raw_clicks, clicks, conversions, spend_micros";
 
     private const string Metrics =
         "impressions BIGINT NOT NULL, raw_clicks BIGINT NOT NULL, clicks BIGINT NOT NULL, conversions BIGINT NOT NULL, spend_micros BIGINT NOT NULL";
@@ -20,46 +23,66 @@ internal static class AnalyticsSchema
         creative INTEGER NOT NULL, currency INTEGER NOT NULL, device INTEGER NOT NULL, country INTEGER NOT NULL
         """;
 
-    // No primary keys: there is one writer, which keeps rows unique, and an index would cost more than all else.
-    private const string Tables =
+    /// <summary>The columns of rows that have versions.</summary>
+    internal const string VersionedColumns = $"partition INTEGER NOT NULL, start_ms BIGINT NOT NULL, {Key}, version BIGINT NOT NULL, {Metrics}";
+
+    /// <summary>The columns of rows over all partitions.</summary>
+    internal const string SummedColumns = $"start_ms BIGINT NOT NULL, {Key}, {Metrics}";
+
+    // What each format added to the one before it. No primary keys: there is one writer, which keeps rows unique, and an
+    // index would cost more than all else.
+    private static readonly string[] Steps =
+    [
         $"""
         CREATE TABLE names (id INTEGER NOT NULL, name VARCHAR NOT NULL);
         CREATE TABLE partition_status (
             partition INTEGER NOT NULL, version BIGINT NOT NULL, watermark_ms BIGINT NOT NULL, published_at_ms BIGINT NOT NULL);
-        CREATE TABLE minute_log (partition INTEGER NOT NULL, start_ms BIGINT NOT NULL, {Key}, version BIGINT NOT NULL, {Metrics});
-        CREATE TABLE minute (partition INTEGER NOT NULL, start_ms BIGINT NOT NULL, {Key}, version BIGINT NOT NULL, {Metrics});
-        CREATE TABLE hour (start_ms BIGINT NOT NULL, {Key}, {Metrics});
-        CREATE TABLE day (start_ms BIGINT NOT NULL, {Key}, {Metrics});
+        CREATE TABLE minute_log ({VersionedColumns});
+        CREATE TABLE minute ({VersionedColumns});
+        CREATE TABLE hour ({SummedColumns});
+        CREATE TABLE day ({SummedColumns});
         CREATE TABLE rolled (width_ms BIGINT NOT NULL, through_ms BIGINT NOT NULL);
         CREATE TABLE dirty (width_ms BIGINT NOT NULL, start_ms BIGINT NOT NULL);
         INSERT INTO names VALUES (0, '');
         INSERT INTO rolled VALUES (3600000, 0), (86400000, 0);
-        """;
+        """,
+        $"""
+        CREATE TABLE final_day_revision (day_ms BIGINT NOT NULL, revision INTEGER NOT NULL);
+        CREATE TABLE final_hour ({SummedColumns});
+        CREATE TABLE final_day ({SummedColumns});
+        CREATE TABLE staging_area (id INTEGER NOT NULL, name VARCHAR NOT NULL);
+        CREATE TABLE staged_position (id INTEGER NOT NULL, partition INTEGER NOT NULL, version BIGINT NOT NULL);
+        CREATE TABLE applied_area (name VARCHAR NOT NULL, from_ms BIGINT NOT NULL, to_ms BIGINT NOT NULL);
+        CREATE TABLE replaced (from_ms BIGINT NOT NULL, to_ms BIGINT NOT NULL, partition INTEGER NOT NULL, version BIGINT NOT NULL);
+        CREATE TABLE kept (width_ms BIGINT NOT NULL, from_ms BIGINT NOT NULL);
+        CREATE TABLE archived_month (from_ms BIGINT NOT NULL, to_ms BIGINT NOT NULL, path VARCHAR NOT NULL);
+        INSERT INTO kept VALUES (60000, 0), (3600000, 0);
+        """,
+    ];
 
-    /// <summary>Creates the tables in a new file; checks the format of an old one.</summary>
+    /// <summary>Creates the tables in a new file; upgrades an old one, all or nothing.</summary>
+    /// <returns>The format that the file had; 0 for a new one.</returns>
     /// <exception cref="AnalyticsStoreException">The file was written by a newer version of this program.</exception>
-    internal static void Ensure(DuckDbConnection connection, string path)
+    internal static int Ensure(DuckDbConnection connection, string path)
     {
         connection.Execute("CREATE TABLE IF NOT EXISTS meta (format INTEGER NOT NULL)");
-        using (var reader = connection.Query("SELECT format FROM meta"))
-        {
-            if (reader.Read())
-            {
-                Check(reader.GetInt32(0), path);
-                return;
-            }
-        }
-
+        var format = ReadFormat(connection);
+        if (format > Format)
+            throw new AnalyticsStoreException(
+                $"{path} has format {format} and this version of the program reads formats up to {Format}: use the version that wrote it, or a later one.");
+        if (format == Format)
+            return format;
         using var transaction = connection.BeginTransaction();
-        connection.Execute(Tables);
-        connection.Execute(FormattableString.Invariant($"INSERT INTO meta VALUES ({Format})"));
+        foreach (var step in Steps[format..])
+            connection.Execute(step);
+        connection.Execute(FormattableString.Invariant($"DELETE FROM meta; INSERT INTO meta VALUES ({Format})"));
         transaction.Commit();
+        return format;
     }
 
-    private static void Check(int format, string path)
+    private static int ReadFormat(DuckDbConnection connection)
     {
-        if (format != Format)
-            throw new AnalyticsStoreException(
-                $"{path} has format {format} and this version of the program reads format {Format}: use the version that wrote it, or a later one.");
+        using var reader = connection.Query("SELECT format FROM meta");
+        return reader.Read() ? reader.GetInt32(0) : 0;
     }
 }

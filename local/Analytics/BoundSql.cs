@@ -16,11 +16,14 @@ internal sealed class BoundSql
         return this;
     }
 
-    /// <summary>Adds a value; the result is its place in the text. An int is bound as INTEGER, a long as BIGINT, so that columns compare without a cast.</summary>
+    /// <summary>Adds a value; the result is its place in the text. An int is bound as INTEGER, a long as BIGINT, so that columns compare without a cast; text as VARCHAR.</summary>
     internal string Add(int value) => AddValue(value);
 
     /// <inheritdoc cref="Add(int)"/>
     internal string Add(long value) => AddValue(value);
+
+    /// <inheritdoc cref="Add(int)"/>
+    internal string Add(string value) => AddValue(value);
 
     /// <summary>Adds a list of BIGINT as one parameter; the result is an expression that is that list.</summary>
     internal string Add(IEnumerable<long> values) => $"string_split({AddValue(string.Join(',', values))}, ',')::BIGINT[]";

@@ -8,7 +8,7 @@ namespace ClickFuncs.Local.Analytics;
 /// </summary>
 internal static class Compaction
 {
-    private const string Row = $"partition, start_ms, {AnalyticsSchema.KeyColumns}, version, impressions, raw_clicks, clicks, conversions, spend_micros";
+    private const string Row = $"partition, start_ms, {AnalyticsSchema.KeyColumns}, version, {AnalyticsSchema.MetricColumns}";
 
     /// <summary>Compacts windows that have at least <paramref name="maxRows"/> rows together, or all.</summary>
     /// <returns>Rows taken from the log; 0 when it was empty.</returns>

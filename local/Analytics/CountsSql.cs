@@ -1,3 +1,6 @@
+using ClickFuncs.DuckDb;
+using ClickFuncs.Windows;
+
 namespace ClickFuncs.Local.Analytics;
 
 /// <summary>Writes the query that a <see cref="ReadPlan"/> stands for: rows of key columns and counts, each minute counted once.</summary>
@@ -6,6 +9,13 @@ internal static class CountsSql
     /// <summary>Sums of the counts over whatever is grouped; HUGEINT, so that they can't overflow.</summary>
     internal const string Sums = "sum(impressions), sum(raw_clicks), sum(clicks), sum(conversions), sum(spend_micros)";
 
+    /// <summary><see cref="Sums"/>, under the names of the counts.</summary>
+    internal const string NamedSums =
+        """
+        sum(impressions) AS impressions, sum(raw_clicks) AS raw_clicks, sum(clicks) AS clicks, sum(conversions) AS conversions,
+        sum(spend_micros) AS spend_micros
+        """;
+
     /// <summary>For one partition, window and key: the counts of the highest version.</summary>
     internal const string Newest =
         """
@@ -13,7 +23,7 @@ internal static class CountsSql
         arg_max(conversions, version) AS conversions, arg_max(spend_micros, version) AS spend_micros
         """;
 
-    private const string Columns = $"start_ms, {AnalyticsSchema.KeyColumns}, impressions, raw_clicks, clicks, conversions, spend_micros";
+    private const string Columns = $"start_ms, {AnalyticsSchema.KeyColumns}, {AnalyticsSchema.MetricColumns}";
 
     private const string Versioned = $"partition, version, {Columns}";
 
@@ -28,6 +38,8 @@ internal static class CountsSql
     {
         // A plan may be empty; its source still has columns.
         sql.Write($"(SELECT {Columns} FROM minute WHERE false");
+        WriteScans(sql, "final_day", plan.FinalDays, filter);
+        WriteScans(sql, "final_hour", plan.FinalHours, filter);
         WriteScans(sql, "minute", plan.Minutes, filter);
         WriteScans(sql, "hour", plan.Hours, filter);
         WriteScans(sql, "day", plan.Days, filter);
@@ -41,6 +53,17 @@ internal static class CountsSql
 
         sql.Write(")");
     }
+
+    /// <summary>Reads <see cref="Sums"/> from five columns.</summary>
+    /// <exception cref="OverflowException">A sum is beyond 64 bits: no sum of money is.</exception>
+    internal static WindowMetrics ReadSums(DuckDbReader reader, int first) => new()
+    {
+        Impressions = checked((long)reader.GetInt128(first)),
+        RawClicks = checked((long)reader.GetInt128(first + 1)),
+        Clicks = checked((long)reader.GetInt128(first + 2)),
+        Conversions = checked((long)reader.GetInt128(first + 3)),
+        SpendMicros = checked((long)reader.GetInt128(first + 4)),
+    };
 
     private static void WriteScans(BoundSql sql, string table, IReadOnlyList<TimeRange> ranges, string filter, string columns = Columns)
     {

@@ -3,8 +3,8 @@ using ClickFuncs.Analytics;
 
 namespace ClickFuncs.Local.Analytics;
 
-/// <summary>How much of the machine the embedded analytics store may use.</summary>
-internal sealed class DuckDbAnalyticsOptions
+/// <summary>How much of the machine the embedded analytics store may use, and how long it keeps what (R34).</summary>
+internal sealed class DuckDbAnalyticsOptions : IValidatableObject
 {
     /// <summary>Threads that queries and maintenance share. Default 2: capture and counting come first.</summary>
     [Range(1, 256)]
@@ -34,4 +34,27 @@ internal sealed class DuckDbAnalyticsOptions
     /// <summary>Most points of one answer. Default 1,000,000.</summary>
     [Range(1, 100_000_000)]
     public int MaxPoints { get; init; } = AnalyticsLimitException.DefaultMaxPoints;
+
+    /// <summary>Days before the newest event that minutes are kept; older ones are told by their hours. Default 7: what somebody
+    /// looks at by the minute happened this week.</summary>
+    [Range(1, 3650)]
+    public int MinuteDays { get; init; } = 7;
+
+    /// <summary>Days before the newest event that hours are kept, of the stream and of the recount; older ones are told by
+    /// their days. Default 90: a quarter. At least <see cref="MinuteDays"/>.</summary>
+    [Range(1, 3650)]
+    public int HourDays { get; init; } = 90;
+
+    /// <summary>Days before the newest event that days are kept in the file; months before it move to the lake and stay
+    /// queryable, a little slower. Default 730: this year and the one it is compared with. At least <see cref="HourDays"/>.</summary>
+    [Range(1, 36500)]
+    public int HotDays { get; init; } = 730;
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (MinuteDays > HourDays || HourDays > HotDays)
+            yield return new ValidationResult(
+                $"MinuteDays ({MinuteDays}), HourDays ({HourDays}) and HotDays ({HotDays}) must not descend: coarser counts are kept at least as long.");
+    }
 }

@@ -1,5 +1,8 @@
 using ClickFuncs.Analytics;
 using ClickFuncs.DuckDb;
+using ClickFuncs.Lake;
+using ClickFuncs.Local.Analytics.Retention;
+using ClickFuncs.Local.Analytics.Staging;
 using ClickFuncs.Telemetry;
 using ClickFuncs.Windows;
 using Microsoft.Extensions.Logging;
@@ -8,24 +11,33 @@ namespace ClickFuncs.Local.Analytics;
 
 /// <summary>
 /// The embedded analytics store: one DuckDB file, owned by one process. Published versions are appended to a log, compacted
-/// into minutes, and rolled up to hours and days; a query is exact whatever of that has happened yet. Compaction and rollup
-/// are called by the host, as often as it likes.
+/// into minutes, and rolled up to hours and days; a query is exact whatever of that has happened yet. Compaction, rollup and
+/// retention are called by the host, as often as it likes.
 /// </summary>
-internal sealed partial class DuckDbAnalyticsStore : IAnalyticsStore, IAsyncDisposable
+internal sealed partial class DuckDbAnalyticsStore : IAnalyticsStore, IAnalyticsTruth, IAnalyticsStaging, IAsyncDisposable
 {
+    private readonly string _directory;
     private readonly AnalyticsConnections _connections;
     private readonly DuckDbAnalyticsOptions _options;
+    private readonly NameTable _names;
     private readonly Publishing _publishing;
+    private readonly StagedWriting _staging;
     private readonly Answering _answering;
     private readonly TimeProvider _clock;
     private readonly ILogger<DuckDbAnalyticsStore> _logger;
+    private readonly ILake? _lake;
+
+    // Work of several transactions that changes what was counted before, or moves it: one at a time. The stream goes on.
+    private readonly SemaphoreSlim _rewriting = new(1, 1);
 
     private DuckDbAnalyticsStore(
-        AnalyticsConnections connections, NameTable names, DuckDbAnalyticsOptions options, TimeSpan idleTimeout,
-        TimeProvider clock, ILogger<DuckDbAnalyticsStore> logger)
+        string directory, AnalyticsConnections connections, NameTable names, DuckDbAnalyticsOptions options, TimeSpan idleTimeout,
+        TimeProvider clock, ILogger<DuckDbAnalyticsStore> logger, ILake? lake)
     {
-        (_connections, _options, _clock, _logger) = (connections, options, clock, logger);
-        _publishing = new Publishing(names, new KeyCache(names, options.CachedKeys));
+        (_directory, _connections, _names, _options, _clock, _logger, _lake) = (directory, connections, names, options, clock, logger, lake);
+        var rows = new RowAppender(new KeyCache(names, options.CachedKeys));
+        _publishing = new Publishing(names, rows);
+        _staging = new StagedWriting(names, rows);
         _answering = new Answering(names, idleTimeout, options.MaxPoints);
     }
 
@@ -36,22 +48,21 @@ internal sealed partial class DuckDbAnalyticsStore : IAnalyticsStore, IAsyncDisp
     /// <param name="clock">Measures durations.</param>
     /// <param name="logger">Told about maintenance.</param>
     /// <param name="cancellationToken">Stops opening.</param>
+    /// <param name="lake">Where old months go; without one they stay in the file, and those that are there already can't be asked for.</param>
     /// <exception cref="AnalyticsStoreException">It is in use, damaged, or newer than this program.</exception>
     internal static async Task<DuckDbAnalyticsStore> OpenAsync(
         string directory, DuckDbAnalyticsOptions options, TimeSpan idleTimeout, TimeProvider clock,
-        ILogger<DuckDbAnalyticsStore> logger, CancellationToken cancellationToken)
+        ILogger<DuckDbAnalyticsStore> logger, CancellationToken cancellationToken, ILake? lake = null)
     {
         var connections = await AnalyticsConnections.OpenAsync(directory, options);
         try
         {
-            var names = await connections.WriteAsync(
-                connection =>
-                {
-                    AnalyticsSchema.Ensure(connection, directory);
-                    return NameTable.Load(connection);
-                },
-                cancellationToken);
-            return new DuckDbAnalyticsStore(connections, names, options, idleTimeout, clock, logger);
+            var format = await connections.WriteAsync(connection => AnalyticsSchema.Ensure(connection, directory), cancellationToken);
+            var names = await connections.WriteAsync(NameTable.Load, cancellationToken);
+            var store = new DuckDbAnalyticsStore(directory, connections, names, options, idleTimeout, clock, logger, lake);
+            if (format is > 0 and < AnalyticsSchema.Format)
+                store.LogUpgraded(directory, format, AnalyticsSchema.Format);
+            return store;
         }
         catch
         {
@@ -61,15 +72,25 @@ internal sealed partial class DuckDbAnalyticsStore : IAnalyticsStore, IAsyncDisp
     }
 
     /// <inheritdoc/>
-    public async ValueTask PublishAsync(IReadOnlyList<WindowRowSet> sets, long publishedAtMs, CancellationToken cancellationToken) =>
-        await _connections.WriteAsync(
+    public async ValueTask PublishAsync(IReadOnlyList<WindowRowSet> sets, long publishedAtMs, CancellationToken cancellationToken)
+    {
+        var expired = await _connections.WriteAsync(
             connection => _publishing.Publish(connection, sets, publishedAtMs, cancellationToken), cancellationToken);
+        if (expired == 0)
+            return;
+        Instruments.AnalyticsExpiredRows.Add(expired);
+        LogExpired(expired);
+    }
 
     /// <inheritdoc/>
     public async ValueTask<AnalyticsAnswer> QueryAsync(AnalyticsQuery query, CancellationToken cancellationToken)
     {
+        FinalQueryRule.Check(query);
         var start = _clock.GetTimestamp();
-        var answer = await _connections.ReadAsync(connection => _answering.Answer(connection, query), cancellationToken);
+        await using var files = new FetchedFiles(_lake);
+        AnalyticsAnswer? answer;
+        while ((answer = await _connections.ReadAsync(connection => _answering.Answer(connection, query, files), cancellationToken)) is null)
+            await files.FetchMissingAsync(cancellationToken);
         Instruments.AnalyticsQueryDuration.Record(
             _clock.GetElapsedTime(start).TotalSeconds, new KeyValuePair<string, object?>("granularity", query.Granularity.Name()));
         return answer;
@@ -77,16 +98,7 @@ internal sealed partial class DuckDbAnalyticsStore : IAnalyticsStore, IAsyncDisp
 
     /// <summary>The newest version of each partition's rows that the store holds.</summary>
     internal async Task<IReadOnlyDictionary<int, long>> ReadVersionsAsync(CancellationToken cancellationToken) =>
-        await _connections.ReadAsync(
-            connection =>
-            {
-                var versions = new Dictionary<int, long>();
-                using var reader = connection.Query("SELECT partition, version FROM partition_status");
-                while (reader.Read())
-                    versions.Add(reader.GetInt32(0), reader.GetInt64(1));
-                return versions;
-            },
-            cancellationToken);
+        await _connections.ReadAsync(PartitionVersions.Read, cancellationToken);
 
     /// <summary>Compacts everything published so far, in steps; publishing and queries go on between them.</summary>
     /// <returns>Rows taken from the log.</returns>
@@ -122,7 +134,11 @@ internal sealed partial class DuckDbAnalyticsStore : IAnalyticsStore, IAsyncDisp
     }
 
     /// <summary>Waits for what is running, then closes the file.</summary>
-    public ValueTask DisposeAsync() => _connections.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _connections.DisposeAsync();
+        _rewriting.Dispose();
+    }
 
     private async Task<T> StepAsync<T>(string work, Func<DuckDbConnection, T> step, CancellationToken cancellationToken) =>
         await _connections.WriteAsync(

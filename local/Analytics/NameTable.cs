@@ -39,11 +39,10 @@ internal sealed class NameTable
     }
 
     /// <summary>The number of a name, given now if it is new. Writer only.</summary>
-    internal int Intern(ReadOnlySpan<byte> utf8)
-    {
-        var name = Encoding.UTF8.GetString(utf8);
-        return _numbers.TryGetValue(name, out var number) ? number : Add(name);
-    }
+    internal int Intern(ReadOnlySpan<byte> utf8) => Intern(Encoding.UTF8.GetString(utf8));
+
+    /// <inheritdoc cref="Intern(ReadOnlySpan{byte})"/>
+    internal int Intern(string name) => _numbers.TryGetValue(name, out var number) ? number : Add(name);
 
     /// <summary>Adds the names that no commit holds yet to the current transaction. Writer only.</summary>
     internal void Write(DuckDbConnection connection)

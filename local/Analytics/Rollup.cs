@@ -18,8 +18,8 @@ internal sealed class Rollup(Granularity granularity)
     internal bool Step(DuckDbConnection connection, long throughMs)
     {
         using var transaction = connection.BeginTransaction();
-        var through = RollupState.Through(connection, _width);
-        var dirty = RollupState.Dirty(connection, _width).Where(span => span.FromMs < throughMs).ToList();
+        var through = TierState.Through(connection, _width);
+        var dirty = DirtySpans.Read(connection, _width).Where(span => span.FromMs < throughMs).ToList();
         if (dirty.Count > 0)
         {
             Replace(connection, Slice(dirty[0]));
@@ -57,11 +57,11 @@ internal sealed class Rollup(Granularity granularity)
 
     private void Replace(DuckDbConnection connection, TimeRange range)
     {
-        var finer = RollupState.Read(connection) with { Days = [] };
+        var finer = TierState.Read(connection) with { Days = [] };
         if (granularity == Granularity.Hour)
             finer = finer with { Hours = [] };
         Run(connection, range, $"DELETE FROM {_table} WHERE start_ms >= $1 AND start_ms < $2");
-        var plan = ReadPlan.Of(range, Granularity.Hour, finer, rest => TouchedWindows.Read(connection, rest, _ => "true"));
+        var plan = ReadPlan.Of(range, Granularity.Hour, Accuracy.Live, finer, rest => TouchedWindows.Read(connection, rest, _ => "true"));
         var sql = new BoundSql();
         var width = sql.Add(_width);
         sql.Write($"INSERT INTO {_table} SELECT start_ms - start_ms % {width}, {AnalyticsSchema.KeyColumns}, {CountsSql.Sums} FROM ");

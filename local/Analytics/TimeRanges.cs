@@ -59,4 +59,20 @@ internal static class TimeRanges
 
         return rest;
     }
+
+    /// <summary>Whether a range has times in common with ranges that are ascending and disjoint.</summary>
+    internal static bool Overlap(IReadOnlyList<TimeRange> ranges, TimeRange range)
+    {
+        var (low, high) = (0, ranges.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (ranges[middle].ToMs <= range.FromMs)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low < ranges.Count && ranges[low].FromMs < range.ToMs;
+    }
 }

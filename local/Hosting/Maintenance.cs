@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ClickFuncs.Local.Hosting;
 
-/// <summary>The housekeeping of a running host: compaction and rollup of the counts, retention of the log. A failed round is logged and the next one comes.</summary>
+/// <summary>The housekeeping of a running host: compaction, rollup and retention of the counts, retention of the log. A failed round is logged and the next one comes.</summary>
 internal sealed partial class Maintenance(LocalNode node, LocalOptions options, TimeProvider time, ILogger<Maintenance> logger)
 {
     /// <summary>Works until cancelled.</summary>
@@ -29,6 +29,7 @@ internal sealed partial class Maintenance(LocalNode node, LocalOptions options, 
             var newest = node.Workers.Max(w => w.Status.WatermarkMs);
             if (newest != long.MinValue)
                 await node.Analytics.RollUpAsync(newest - (long)options.Processor.AllowedLateness.TotalMilliseconds, cancellationToken);
+            await node.Analytics.RetainAsync(options.Processor.AllowedLateness, cancellationToken);
             var deleted = node.Log.ApplyRetention(node.FindRetentionFloor());
             if (deleted > 0)
                 LogRetained(deleted);

@@ -80,6 +80,33 @@ public sealed class DuckDbTests : IDisposable
         Assert.Contains("syntax error", Assert.Throws<DuckDbException>(() => _connection.Execute("SELEC 1")).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void QueryStreaming_ManyRows_GivesAllOfThem()
+    {
+        using var statement = _connection.Prepare("SELECT i FROM range($1::BIGINT) t(i)");
+        using var reader = statement.Bind(1, 100_000L).QueryStreaming();
+        var sum = 0L;
+        while (reader.Read())
+            sum += reader.GetInt64(0);
+        Assert.Equal(99_999L * 100_000 / 2, sum);
+    }
+
+    [Fact]
+    public void QueryStreaming_FailureOnTheWay_IsNoEarlyEnd()
+    {
+        using var statement = _connection.Prepare(
+            "SELECT CASE WHEN i = 900000 THEN error('row 900000 is bad')::BIGINT ELSE i END FROM range(1000000) t(i)");
+        using var reader = statement.QueryStreaming();
+        var rows = 0;
+        var error = Assert.Throws<DuckDbException>(() =>
+        {
+            while (reader.Read())
+                rows++;
+        });
+        Assert.Contains("row 900000 is bad", error.Message, StringComparison.Ordinal);
+        Assert.InRange(rows, 1, 900_000);
+    }
+
+    [Fact]
     public void Append_MoreThanOneChunk_ArrivesWhole()
     {
         _connection.Execute("CREATE TABLE t (n INTEGER, wide HUGEINT, word VARCHAR)");

@@ -13,7 +13,7 @@ public abstract partial class AnalyticsStoreContract
     }
 
     [Fact]
-    public async Task Query_Final_HasNothingYet()
+    public async Task Query_FinalBeforeAnyClose_HasNothing()
     {
         await PublishAsync(RowSets.Of(0, 1, (Midnight, RowSets.Key, RowSets.Clicks(1))));
         Assert.Empty((await QueryAsync(All(Granularity.Day) with { Accuracy = Accuracy.Final })).Points);
@@ -95,12 +95,12 @@ public abstract partial class AnalyticsStoreContract
     public async Task Query_Watermark_IsTheLowestOfPartitionsThatAreNotIdle()
     {
         var idle = (long)IdleTimeout.TotalMilliseconds;
-        await _store.PublishAsync([RowSets.Of(0, 1, (Midnight, RowSets.Key, RowSets.Clicks(1)))], 1_000, CancellationToken.None);
-        await _store.PublishAsync([RowSets.Of(1, 1, (Midnight + Hour, RowSets.Key, RowSets.Clicks(1)))], 1_000 + idle, CancellationToken.None);
+        await Store.PublishAsync([RowSets.Of(0, 1, (Midnight, RowSets.Key, RowSets.Clicks(1)))], 1_000, CancellationToken.None);
+        await Store.PublishAsync([RowSets.Of(1, 1, (Midnight + Hour, RowSets.Key, RowSets.Clicks(1)))], 1_000 + idle, CancellationToken.None);
         var answer = await QueryAsync(All(Granularity.Day));
         Assert.Equal((Midnight, 1_000 + idle), (answer.WatermarkMs, answer.AsOfMs));
 
-        await _store.PublishAsync([RowSets.Of(1, 2, (Midnight + Hour, RowSets.Key, RowSets.Clicks(2)))], 1_001 + idle, CancellationToken.None);
+        await Store.PublishAsync([RowSets.Of(1, 2, (Midnight + Hour, RowSets.Key, RowSets.Clicks(2)))], 1_001 + idle, CancellationToken.None);
         answer = await QueryAsync(All(Granularity.Day));
         Assert.Equal((Midnight + Hour, 1_001 + idle), (answer.WatermarkMs, answer.AsOfMs));
     }
@@ -109,9 +109,9 @@ public abstract partial class AnalyticsStoreContract
     public async Task Publish_OldVersionAgain_ClaimsNoFreshness()
     {
         var first = RowSets.Of(0, 1, (Midnight, RowSets.Key, RowSets.Clicks(1)));
-        await _store.PublishAsync([first], 1_000, CancellationToken.None);
-        await _store.PublishAsync([RowSets.Of(0, 2, (Midnight + Minute, RowSets.Key, RowSets.Clicks(1)))], 2_000, CancellationToken.None);
-        await _store.PublishAsync([first], 3_000, CancellationToken.None);
+        await Store.PublishAsync([first], 1_000, CancellationToken.None);
+        await Store.PublishAsync([RowSets.Of(0, 2, (Midnight + Minute, RowSets.Key, RowSets.Clicks(1)))], 2_000, CancellationToken.None);
+        await Store.PublishAsync([first], 3_000, CancellationToken.None);
         var answer = await QueryAsync(All(Granularity.Day));
         Assert.Equal((Midnight + Minute, 2_000), (answer.WatermarkMs, answer.AsOfMs));
     }
@@ -131,7 +131,7 @@ public abstract partial class AnalyticsStoreContract
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            async () => await _store.PublishAsync([RowSets.Of(0, 1, (Midnight, RowSets.Key, RowSets.Clicks(1)))], Midnight, cancelled.Token));
+            async () => await Store.PublishAsync([RowSets.Of(0, 1, (Midnight, RowSets.Key, RowSets.Clicks(1)))], Midnight, cancelled.Token));
         Assert.Equal(0, await TotalClicksAsync());
     }
 

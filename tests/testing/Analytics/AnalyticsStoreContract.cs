@@ -4,33 +4,8 @@ using ClickFuncs.Windows;
 namespace ClickFuncs.Testing.Analytics;
 
 /// <summary>What every analytics store promises; each store inherits it.</summary>
-public abstract partial class AnalyticsStoreContract : IAsyncLifetime
+public abstract partial class AnalyticsStoreContract : AnalyticsContract
 {
-    /// <summary>The idle timeout the store is opened with.</summary>
-    protected static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(15);
-
-    private const long Minute = Granularities.MinuteMs;
-    private const long Hour = Granularities.HourMs;
-    private const long Day = Granularities.DayMs;
-
-    // 2026-07-01T00:00:00Z
-    private const long Midnight = 1_782_864_000_000;
-
-    private IAnalyticsStore _store = null!;
-
-    public async Task InitializeAsync() => _store = await OpenAsync();
-
-    public abstract Task DisposeAsync();
-
-    /// <summary>Opens an empty store.</summary>
-    protected abstract Task<IAnalyticsStore> OpenAsync();
-
-    /// <summary>Does some of the store's maintenance, which must not change any answer.</summary>
-    /// <param name="store">A store that was opened here.</param>
-    /// <param name="kind">Which kind, for stores that have several.</param>
-    /// <param name="throughMs">Up to which event time, where that matters.</param>
-    protected virtual Task MaintainAsync(IAnalyticsStore store, int kind, long throughMs) => Task.CompletedTask;
-
     [Fact]
     public async Task Query_EmptyStore_HasNothingAndNoTimes()
     {
@@ -94,7 +69,7 @@ public abstract partial class AnalyticsStoreContract : IAsyncLifetime
         await PublishAsync(RowSets.Of(0, 10, (Midnight, RowSets.Key, RowSets.Clicks(6))));
         for (var kind = 0; kind < 3; kind++)
         {
-            await MaintainAsync(_store, kind, Midnight + (2 * Day));
+            await MaintainAsync(Store, kind, Midnight + (2 * Day));
             await PublishAsync(RowSets.Of(0, 9, (Midnight, RowSets.Key, RowSets.Clicks(100))));
             Assert.Equal(6, await TotalClicksAsync());
         }
@@ -107,7 +82,7 @@ public abstract partial class AnalyticsStoreContract : IAsyncLifetime
         {
             await PublishAsync(RowSets.Of(0, version, (Midnight, RowSets.Key, RowSets.Clicks(version))));
             Assert.Equal(version, await TotalClicksAsync());
-            await MaintainAsync(_store, (int)version % 3, Midnight + (2 * Day));
+            await MaintainAsync(Store, (int)version % 3, Midnight + (2 * Day));
             Assert.Equal(version, await TotalClicksAsync());
         }
     }
@@ -152,13 +127,6 @@ public abstract partial class AnalyticsStoreContract : IAsyncLifetime
 
     private static (long, DimensionKey, WindowMetrics)[] Rows(params long[] starts) =>
         [.. starts.Select(start => (start, RowSets.Key, RowSets.Clicks(1)))];
-
-    private static AnalyticsQuery All(Granularity granularity) =>
-        new() { AdvertiserId = "adv_1", FromMs = Midnight - (30 * Day), ToMs = Midnight + (30 * Day), Granularity = granularity };
-
-    private ValueTask PublishAsync(params WindowRowSet[] sets) => _store.PublishAsync(sets, Midnight, CancellationToken.None);
-
-    private ValueTask<AnalyticsAnswer> QueryAsync(AnalyticsQuery query) => _store.QueryAsync(query, CancellationToken.None);
 
     private async Task<long> TotalClicksAsync()
     {

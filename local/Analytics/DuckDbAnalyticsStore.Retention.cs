@@ -1,0 +1,105 @@
+using System.Security.Cryptography;
+using ClickFuncs.Analytics;
+using ClickFuncs.DuckDb;
+using ClickFuncs.Lake;
+using ClickFuncs.Local.Analytics.Retention;
+
+namespace ClickFuncs.Local.Analytics;
+
+internal sealed partial class DuckDbAnalyticsStore
+{
+    /// <summary>
+    /// Deletes minutes and hours that have served their time and are rolled up, and moves months of old days to the lake. No
+    /// total changes; what needs finer rows than are left is refused from then on.
+    /// </summary>
+    /// <param name="allowedLateness">How long after a window its partition may still correct it.</param>
+    /// <param name="cancellationToken">Stops between steps; what is done stays done.</param>
+    internal async Task RetainAsync(TimeSpan allowedLateness, CancellationToken cancellationToken)
+    {
+        var expiry = new Expiry(
+            _options.MinuteDays * Granularities.DayMs, _options.HourDays * Granularities.DayMs, (long)allowedLateness.TotalMilliseconds);
+        var minutes = await ExpireAsync(expiry.StepMinutes, cancellationToken);
+        var hours = await ExpireAsync(expiry.StepHours, cancellationToken);
+        if (minutes + hours > 0)
+        {
+            var kept = await ReadKeptAsync(cancellationToken);
+            LogRetained(minutes, hours, kept.MinutesMs, kept.HoursMs);
+        }
+
+        if (_lake is null)
+            return;
+        while (await ArchiveNextAsync(_lake, cancellationToken))
+        {
+            // One month after the other.
+        }
+    }
+
+    /// <summary>From when on minutes and hours are kept.</summary>
+    internal Task<KeptFrom> ReadKeptAsync(CancellationToken cancellationToken) => _connections.ReadAsync(KeptFrom.Read, cancellationToken);
+
+    private async Task<long> ExpireAsync(Func<DuckDbConnection, ExpiryStep> work, CancellationToken cancellationToken)
+    {
+        var total = 0L;
+        for (var hasMore = true; hasMore;)
+        {
+            var step = await StepAsync("retention", work, cancellationToken);
+            (total, hasMore) = (total + step.Rows, step.HasMore);
+        }
+
+        return total;
+    }
+
+    // Killed at any line: before the last step the rows are still in their tables, and the file, if it is there, is found
+    // again under the hash of its content; after it the file stands for them.
+    private async Task<bool> ArchiveNextAsync(ILake lake, CancellationToken cancellationToken)
+    {
+        await _rewriting.WaitAsync(cancellationToken);
+        var temporary = Path.Combine(_directory, "analytics-month.tmp");
+        try
+        {
+            var due = await _connections.ReadAsync(connection => ArchiveDue.Find(connection, _options.HotDays), cancellationToken);
+            if (due is not { } month)
+                return false;
+            await _connections.ReadAsync(connection => MonthFile.Write(connection, month, temporary), cancellationToken);
+            var path = MonthFile.Path(month, await HashAsync(temporary, cancellationToken));
+            await lake.CreateAsync(path, (stream, cancelled) => CopyAsync(temporary, stream, cancelled), cancellationToken);
+            await using var stored = await lake.FetchAsync(path, cancellationToken);
+            await _connections.WriteAsync(
+                connection => MonthFile.MoveOut(connection, new ArchivedMonth(month, path), stored.LocalPath), cancellationToken);
+            LogArchived(path);
+            return true;
+        }
+        finally
+        {
+            File.Delete(temporary);
+            _rewriting.Release();
+        }
+    }
+
+    // Takes months back that are about to change.
+    private async Task RestoreAsync(TimeRange range, CancellationToken cancellationToken)
+    {
+        await using var files = new FetchedFiles(_lake);
+        var months = (await _connections.ReadAsync(ArchivedMonth.ReadAll, cancellationToken))
+            .Where(month => !month.Range.Intersect(range).IsEmpty).ToList();
+        if (!files.Have([.. months.Select(month => month.Path)]))
+            await files.FetchMissingAsync(cancellationToken);
+        foreach (var month in months)
+        {
+            await _connections.WriteAsync(connection => MonthFile.MoveIn(connection, month, files.Find(month.Path)), cancellationToken);
+            LogRestored(month.Path);
+        }
+    }
+
+    private static async Task<string> HashAsync(string file, CancellationToken cancellationToken)
+    {
+        await using var content = File.OpenRead(file);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken))[..16];
+    }
+
+    private static async ValueTask CopyAsync(string file, Stream target, CancellationToken cancellationToken)
+    {
+        await using var content = File.OpenRead(file);
+        await content.CopyToAsync(target, cancellationToken);
+    }
+}

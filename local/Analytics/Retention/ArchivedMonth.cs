@@ -1,0 +1,27 @@
+using ClickFuncs.DuckDb;
+
+namespace ClickFuncs.Local.Analytics.Retention;
+
+/// <summary>A month whose daily rows were moved to the lake.</summary>
+/// <param name="Range">The month.</param>
+/// <param name="Path">Its file in the lake.</param>
+internal sealed record ArchivedMonth(TimeRange Range, string Path)
+{
+    /// <summary>Reads them as of the connection's transaction, ascending.</summary>
+    internal static IReadOnlyList<ArchivedMonth> ReadAll(DuckDbConnection connection)
+    {
+        var months = new List<ArchivedMonth>();
+        using var reader = connection.Query("SELECT from_ms, to_ms, path FROM archived_month ORDER BY from_ms");
+        while (reader.Read())
+            months.Add(new ArchivedMonth(new TimeRange(reader.GetInt64(0), reader.GetInt64(1)), reader.GetString(2)));
+        return months;
+    }
+
+    /// <summary>The calendar month (UTC) that holds a time.</summary>
+    internal static TimeRange Of(long timeMs)
+    {
+        var time = DateTimeOffset.FromUnixTimeMilliseconds(timeMs);
+        var first = new DateTimeOffset(time.Year, time.Month, 1, 0, 0, 0, TimeSpan.Zero);
+        return new TimeRange(first.ToUnixTimeMilliseconds(), first.AddMonths(1).ToUnixTimeMilliseconds());
+    }
+}
