@@ -1,6 +1,7 @@
 using ClickFuncs.Api;
 using ClickFuncs.Api.Metrics;
 using ClickFuncs.Api.Redirect;
+using ClickFuncs.Batch.Workflows;
 using ClickFuncs.Catalog;
 using ClickFuncs.Links;
 using ClickFuncs.Local.Analytics;
@@ -33,4 +34,6 @@ internal sealed record LocalOptions
     public RedirectOptions Redirect { get; init; } = new();
 
     public MaintenanceOptions Maintenance { get; init; } = new();
+
+    public WorkflowOptions Workflows { get; init; } = new();
 }
