@@ -10,9 +10,9 @@ public sealed class WorkflowSchedule
     private readonly Func<IWorkflowClient, DateTimeOffset, CancellationToken, Task<StartResult>> _start;
 
     private WorkflowSchedule(
-        string name, string cron, Func<DateTimeOffset, string> instanceId,
+        string name, string cron, int catchUp, Func<DateTimeOffset, string> instanceId,
         Func<IWorkflowClient, DateTimeOffset, CancellationToken, Task<StartResult>> start) =>
-        (Name, Cron, _instanceId, _start) = (name, cron, instanceId, start);
+        (Name, Cron, CatchUp, _instanceId, _start) = (name, cron, catchUp, instanceId, start);
 
     /// <summary>Its name, unique among schedules.</summary>
     public string Name { get; }
@@ -20,8 +20,8 @@ public sealed class WorkflowSchedule
     /// <summary>When it fires, in UTC: the five fields of crontab (minute, hour, day of month, month, day of week).</summary>
     public string Cron { get; }
 
-    /// <summary>How many of the last firings are made up for if their runs are missing. Default 1: the last one.</summary>
-    public int CatchUp { get; init; } = 1;
+    /// <summary>How many of the last firings are made up for if their runs are missing.</summary>
+    public int CatchUp { get; }
 
     /// <summary>A schedule of a workflow.</summary>
     /// <param name="name">Its name.</param>
@@ -29,10 +29,16 @@ public sealed class WorkflowSchedule
     /// <param name="workflow">What it starts.</param>
     /// <param name="instanceId">The id of the run of a firing; another for each firing.</param>
     /// <param name="input">The input of the run of a firing.</param>
+    /// <param name="catchUp">How many of the last firings are made up for; 1 for the last one only.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="catchUp"/> is less than 1.</exception>
     public static WorkflowSchedule For<TIn, TOut>(
-        string name, string cron, Workflow<TIn, TOut> workflow, Func<DateTimeOffset, string> instanceId, Func<DateTimeOffset, TIn> input) =>
-        new(name, cron, instanceId, (client, due, cancellationToken) =>
+        string name, string cron, Workflow<TIn, TOut> workflow, Func<DateTimeOffset, string> instanceId, Func<DateTimeOffset, TIn> input,
+        int catchUp = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(catchUp, 1);
+        return new WorkflowSchedule(name, cron, catchUp, instanceId, (client, due, cancellationToken) =>
             client.StartAsync(workflow, instanceId(due), input(due), StartPolicy.OnlyOnce, cancellationToken));
+    }
 
     /// <summary>The id of the run of a firing.</summary>
     public string InstanceId(DateTimeOffset due) => _instanceId(due);

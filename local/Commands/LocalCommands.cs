@@ -22,5 +22,6 @@ internal static class LocalCommands
         CatalogCommand.Create(),
         LoadCommand.Create(),
         VerifyCommand.Create(),
+        RunsCommand.Create(),
     };
 }

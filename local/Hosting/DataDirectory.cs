@@ -30,6 +30,9 @@ internal sealed class DataDirectory
 
     public string Catalog => Path.Combine(Root, "catalog.db");
 
+    /// <summary>Journals of the workflows; absent until one can run.</summary>
+    public string Workflows => Path.Combine(Root, "workflows.db");
+
     /// <summary>Secrets that sign links; readable by the owner only.</summary>
     public string LinkKeys => Path.Combine(Root, "link-keys.json");
 

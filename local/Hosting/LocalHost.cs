@@ -39,9 +39,11 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         var options = LocalOptionsReader.Read(directory, out var configuration);
         using var loggers = LoggerFactory.Create(ConfigureLogging);
         await using var node = await LocalNode.OpenAsync(directory, options, Partitions, time, loggers, cancellationToken);
-        await using var app = Build(node, options, configuration);
+        await using var workflows = LocalWorkflows.Open(directory, options, time, loggers);
+        await using var app = Build(node, workflows, options, configuration);
         node.Start();
         node.StartArchiving();
+        await workflows.ResumeAsync(cancellationToken);
         StreamGauges.Register(node, time);
         ArchiveGauges.Register(node);
         await app.StartAsync(cancellationToken);
@@ -85,7 +87,7 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         return new DemoTraffic(ads, links, node.Log, new Uri(url), time, loggers.CreateLogger<DemoTraffic>()).RunAsync(cancellationToken);
     }
 
-    private WebApplication Build(LocalNode node, LocalOptions options, IConfiguration configuration)
+    private WebApplication Build(LocalNode node, LocalWorkflows workflows, LocalOptions options, IConfiguration configuration)
     {
         // Empty: the usual builder watches the folder it is started in, which may well be the one that the log grows in.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -113,6 +115,8 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         services.AddClickFuncsApi();
         services.PostConfigure<LinkOptions>(links => UseKeysOfTheFolder(links));
         services.AddHealthChecks().AddCheck("stream", new StreamHealthCheck(node));
+        services.AddSingleton(workflows.Client);
+        workflows.AddSchedules(services);
 
         var app = builder.Build();
         app.UseClickFuncsApi();
@@ -143,6 +147,7 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
         .SetMinimumLevel(LogLevel.Information)
         .AddFilter("Microsoft", LogLevel.Warning)
+        .AddFilter("Quartz", LogLevel.Warning)
         // With any level on, the server makes an activity and a log scope for every request.
         .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
 }

@@ -2,6 +2,7 @@ using ClickFuncs.Api;
 using ClickFuncs.Api.Metrics;
 using ClickFuncs.Api.Redirect;
 using ClickFuncs.Batch.Archive;
+using ClickFuncs.Batch.Workflows;
 using ClickFuncs.Catalog;
 using ClickFuncs.Links;
 using ClickFuncs.Local.Analytics;
@@ -36,4 +37,6 @@ internal sealed record LocalOptions
     public ArchiveOptions Archive { get; init; } = new();
 
     public MaintenanceOptions Maintenance { get; init; } = new();
+
+    public WorkflowOptions Workflows { get; init; } = new();
 }

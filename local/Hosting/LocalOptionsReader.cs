@@ -45,6 +45,7 @@ internal static class LocalOptionsReader
         Check("Redirect", options.Redirect, errors);
         Check("Archive", options.Archive, errors);
         Check("Maintenance", options.Maintenance, errors);
+        Check("Workflows", options.Workflows, errors);
         errors.AddRange(LinkOptionsRules.Problems(WithAnyKey(options.Links), options.Processor.DedupHorizon).Select(e => $"Links: {e}"));
         return errors.Count == 0 ? options : throw new SettingsException(directory.Settings, errors);
     }

@@ -52,7 +52,7 @@ internal sealed class LiveRun(WorkflowRun run, RunnerServices services, Func<Jou
                 await takenOver(conflict);
                 return true;
             }
-            catch (Exception failure) when (!services.Stopping.IsCancellationRequested)
+            catch (Exception failure) when (failure is not OperationCanceledException || !services.Stopping.IsCancellationRequested)
             {
                 services.Log.JournalFailed(failure, run.Status.InstanceId, rest);
                 _execution = new WorkflowExecution(run, services);
