@@ -1,22 +1,26 @@
 using System.Globalization;
+using ClickFuncs.Batch.Recount;
+using ClickFuncs.Ledger;
 
 namespace ClickFuncs.Batch.Close;
 
-/// <summary>Lake paths of what a close makes on its way, under its own run: what a failed close left is in nobody's way.</summary>
+/// <summary>Lake paths of what a close makes on its way. A revision belongs to one close, so what a failed one left is in nobody's way.</summary>
 /// <param name="Date">The day.</param>
-/// <param name="Run">Tells the close from others of the day.</param>
-internal sealed record CloseFiles(DateOnly Date, Guid Run)
+/// <param name="Revision">The close's number.</param>
+internal sealed record CloseFiles(DateOnly Date, int Revision)
 {
     /// <summary>Folder of them all.</summary>
-    public string Folder => string.Create(CultureInfo.InvariantCulture, $"recount/{Date:yyyy-MM-dd}/{Run:N}/");
+    public string Folder => string.Create(CultureInfo.InvariantCulture, $"recount/{Date:yyyy-MM-dd}/r{Revision}/");
 
     /// <summary>The stream's numbers as they were.</summary>
     public string Stream => $"{Folder}stream.parquet";
 
-    /// <summary>The rows of a bucket.</summary>
-    public string Bucket(int bucket) => string.Create(CultureInfo.InvariantCulture, $"{Folder}bucket-{bucket:000}.parquet");
+    /// <summary>Folder of the reports.</summary>
+    public string Reports => string.Create(CultureInfo.InvariantCulture, $"reports/reconciliation/{Date:yyyy-MM-dd}/r{Revision:0000}/");
 
-    /// <summary>Folder of the reports of a revision.</summary>
-    public static string Reports(DateOnly date, int revision) =>
-        string.Create(CultureInfo.InvariantCulture, $"reports/reconciliation/{date:yyyy-MM-dd}/r{revision:0000}/");
+    /// <summary>Where the ledger's seal is kept.</summary>
+    public string Seal => string.Create(CultureInfo.InvariantCulture, $"{LedgerSealJson.LakePrefix}{Date:yyyy-MM-dd}-r{Revision:0000}.json");
+
+    /// <summary>The rows of a bucket.</summary>
+    public string Bucket(int bucket) => BucketRecount.PathOf(Date, Revision, bucket);
 }

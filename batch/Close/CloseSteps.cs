@@ -9,6 +9,9 @@ public static class CloseSteps
     // Waiting for a store that is down costs nothing; giving up costs a night.
     private static readonly RetryPolicy Patient = new() { Attempts = 30, FirstDelay = TimeSpan.FromSeconds(1), MaxDelay = TimeSpan.FromMinutes(5) };
 
+    /// <summary>Takes a revision of the day for a close.</summary>
+    public static Activity<CloseBegin, CloseRun> Begin { get; } = new("close.begin", Patient);
+
     /// <summary>Has the archive write what it holds back, and says where the log ends now: that is what both counts must reach.</summary>
     public static Activity<DateOnly, IReadOnlyList<ReportCut>> Cut { get; } = new("close.cut", Patient);
 
@@ -16,12 +19,12 @@ public static class CloseSteps
     public static Activity<IReadOnlyList<ReportCut>, string?> Missing { get; } = new("close.missing", Patient);
 
     /// <summary>Writes the stream's numbers of the day into the lake, so that they stay what they were; answers with what was published before they were read.</summary>
-    public static Activity<SnapshotRequest, IReadOnlyList<long>> Snapshot { get; } = new("close.snapshot", Patient);
+    public static Activity<CloseRun, IReadOnlyList<long>> Snapshot { get; } = new("close.snapshot", Patient);
 
     /// <summary>Compacts what is archived; answers with the number of parts made.</summary>
     public static Activity<DateOnly, int> Compact { get; } = new("close.compact", Patient);
 
-    /// <summary>Takes a revision of the day and says in how many buckets it is counted.</summary>
+    /// <summary>Says in how many buckets the day is counted.</summary>
     public static Activity<PlanRequest, ClosePlan> Plan { get; } = new("close.plan", Patient);
 
     /// <summary>Counts one bucket; answers with the lake path of its rows.</summary>
@@ -43,25 +46,27 @@ public static class CloseSteps
     public static Activity<ClosePlan, Unit> Discard { get; } = new("close.discard", Patient);
 }
 
-/// <summary>Which numbers to keep.</summary>
+/// <summary>What a close begins with.</summary>
 /// <param name="Date">The day.</param>
-/// <param name="Run">Tells this close from others of the day.</param>
-public sealed record SnapshotRequest(DateOnly Date, Guid Run);
+/// <param name="Id">Tells this close from others of the day.</param>
+public sealed record CloseBegin(DateOnly Date, Guid Id);
+
+/// <summary>A close under way.</summary>
+/// <param name="Date">The day.</param>
+/// <param name="Revision">The number it has, which no other close of the day has; it stands if it finds something new.</param>
+/// <param name="Before">Revision of the close before; 0 for none.</param>
+public sealed record CloseRun(DateOnly Date, int Revision, int Before);
 
 /// <summary>What a plan is made from.</summary>
-/// <param name="Date">The day.</param>
-/// <param name="Run">Tells this close from others of the day.</param>
+/// <param name="Run">The close.</param>
 /// <param name="Cut">What it takes into account.</param>
-public sealed record PlanRequest(DateOnly Date, Guid Run, IReadOnlyList<ReportCut> Cut);
+public sealed record PlanRequest(CloseRun Run, IReadOnlyList<ReportCut> Cut);
 
-/// <summary>How a day is going to be counted.</summary>
-/// <param name="Date">The day.</param>
-/// <param name="Revision">The number this close takes, if it finds something new.</param>
-/// <param name="Before">Revision of the close before; 0 for none.</param>
-/// <param name="Run">Tells this close from others of the day: part of the names of what it makes.</param>
+/// <summary>How a day is counted.</summary>
+/// <param name="Run">The close.</param>
 /// <param name="Buckets">Number of buckets.</param>
 /// <param name="Cut">What is taken into account.</param>
-public sealed record ClosePlan(DateOnly Date, int Revision, int Before, Guid Run, int Buckets, IReadOnlyList<ReportCut> Cut);
+public sealed record ClosePlan(CloseRun Run, int Buckets, IReadOnlyList<ReportCut> Cut);
 
 /// <summary>Which bucket to count.</summary>
 /// <param name="Plan">The plan.</param>

@@ -24,20 +24,20 @@ public sealed class DayCloseWorkflow(CloseOptions options) : Workflow<CloseReque
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(input);
         var began = context.Now;
-        var run = context.NewGuid();
+        var run = await context.CallAsync(CloseSteps.Begin, new CloseBegin(input.Date, context.NewGuid()));
         context.SetStatus(new CloseProgress("settling"));
         await SettleAsync(context, await context.CallAsync(CloseSteps.Cut, input.Date), began);
 
         // The stream goes on meanwhile. Its numbers are kept first and the cut is made after, so that whatever they hold is
         // recounted too, and what came in between is known not to be in them.
-        var published = await context.CallAsync(CloseSteps.Snapshot, new SnapshotRequest(input.Date, run));
+        var published = await context.CallAsync(CloseSteps.Snapshot, run);
         var cut = await context.CallAsync(CloseSteps.Cut, input.Date);
         cut = [.. cut.Select((entry, i) => entry with { Published = published[i] })];
         await SettleAsync(context, cut, began);
 
         context.SetStatus(new CloseProgress("compacting"));
         await context.CallAsync(CloseSteps.Compact, input.Date);
-        var plan = await context.CallAsync(CloseSteps.Plan, new PlanRequest(input.Date, run, cut));
+        var plan = await context.CallAsync(CloseSteps.Plan, new PlanRequest(run, cut));
         await RecountAsync(context, plan);
 
         context.SetStatus(new CloseProgress("reconciling"));
@@ -45,7 +45,7 @@ public sealed class DayCloseWorkflow(CloseOptions options) : Workflow<CloseReque
         if (!reconciled.IsNew)
         {
             await context.CallAsync(CloseSteps.Discard, plan);
-            return new CloseOutcome(input.Date, plan.Before, IsNew: false, reconciled.Alerts, Entries: 0);
+            return new CloseOutcome(input.Date, run.Before, IsNew: false, reconciled.Alerts, Entries: 0);
         }
 
         context.SetStatus(new CloseProgress("publishing"));
@@ -53,7 +53,7 @@ public sealed class DayCloseWorkflow(CloseOptions options) : Workflow<CloseReque
         context.SetStatus(new CloseProgress("charging"));
         var entries = await context.CallAsync(CloseSteps.Charge, new ChargeRequest(plan, DateOnly.FromDateTime(began.UtcDateTime)));
         await context.CallAsync(CloseSteps.Record, new RecordRequest(plan, reconciled));
-        return new CloseOutcome(input.Date, plan.Revision, IsNew: true, reconciled.Alerts, entries);
+        return new CloseOutcome(input.Date, run.Revision, IsNew: true, reconciled.Alerts, entries);
     }
 
     private async Task SettleAsync(IWorkflowContext context, IReadOnlyList<ReportCut> cut, DateTimeOffset began)

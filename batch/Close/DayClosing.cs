@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using ClickFuncs.Analytics;
 using ClickFuncs.Batch.Reconciliation;
@@ -13,24 +14,29 @@ internal sealed class DayClosing(
 {
     /// <summary>Compares, and writes the reports unless the close before found the same.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="header">What the report says beside the figures.</param>
+    /// <param name="policy">The stream's policy.</param>
+    /// <param name="quarantined">Records put aside, by reason.</param>
     /// <param name="cancellationToken">Stops between two files.</param>
-    public async Task<Reconciled> ReconcileAsync(ClosePlan plan, ReportHeader header, CancellationToken cancellationToken)
+    public async Task<Reconciled> ReconcileAsync(
+        ClosePlan plan, ReportPolicy policy, IReadOnlyDictionary<string, long> quarantined, CancellationToken cancellationToken)
     {
         var rows = await OpenAsync(plan, cancellationToken);
         await using (rows)
         {
-            if (plan.Before > 0)
+            if (plan.Run.Before > 0)
             {
-                var before = await records.FindAsync(plan.Date, plan.Before, cancellationToken)
-                    ?? throw new LakeFileMissingException($"the record of revision {plan.Before} of {plan.Date:yyyy-MM-dd}");
+                var before = await records.FindAsync(plan.Run.Date, plan.Run.Before, cancellationToken)
+                    ?? throw new LakeFileMissingException($"the record of revision {plan.Run.Before} of {plan.Run.Date:yyyy-MM-dd}");
                 await rows.AddBeforeAsync(lake, before, cancellationToken);
                 if (!rows.DifferFromBefore(cancellationToken))
                     return new Reconciled(IsNew: false, before.ReportSha256, before.Alerts);
             }
 
+            var header = new ReportHeader(
+                plan.Run.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), plan.Run.Revision, policy, plan.Cut,
+                rows.ReadCopies(cancellationToken), quarantined);
             var report = new Reconciler(options).Run(rows.Connection, header);
-            var folder = CloseFiles.Reports(plan.Date, plan.Revision);
+            var folder = Files(plan).Reports;
             await DifferenceFiles.WriteAsync(rows.Connection, lake, $"{folder}differences.csv", rows.Scratch, cancellationToken);
             await DifferenceFiles.WriteAsync(rows.Connection, lake, $"{folder}differences.parquet", rows.Scratch, cancellationToken);
             await lake.CreateAsync($"{folder}reconciliation.html", ReconciliationPage.Write(report), cancellationToken);
@@ -46,8 +52,8 @@ internal sealed class DayClosing(
         var rows = await OpenAsync(plan, cancellationToken);
         await using (rows)
         {
-            var start = new DateTimeOffset(plan.Date, TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeMilliseconds();
-            await truth.PublishFinalAsync(start, plan.Revision, rows.ReadTruthAsync(cancellationToken), cancellationToken);
+            var start = new DateTimeOffset(plan.Run.Date, TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeMilliseconds();
+            await truth.PublishFinalAsync(start, plan.Run.Revision, rows.ReadTruthAsync(cancellationToken), cancellationToken);
         }
     }
 
@@ -58,27 +64,26 @@ internal sealed class DayClosing(
         await using (rows)
         {
             return await new DayCharging(ledger).ChargeAsync(
-                new DayClose(plan.Date, plan.Revision, runOn), rows.ReadCharges(cancellationToken), cancellationToken);
+                new DayClose(plan.Run.Date, plan.Run.Revision, runOn), rows.ReadCharges(cancellationToken), cancellationToken);
         }
     }
 
     /// <summary>Seals the ledger and records the close.</summary>
     public async Task RecordAsync(ClosePlan plan, Reconciled reconciled, CancellationToken cancellationToken)
     {
-        var files = new CloseFiles(plan.Date, plan.Run);
-        var seal = FormattableString.Invariant($"{LedgerSealJson.LakePrefix}{plan.Date:yyyy-MM-dd}-r{plan.Revision:0000}.json");
-        await lake.CreateAsync(seal, LedgerSealJson.Write(await ledger.SealAsync(cancellationToken)), cancellationToken);
+        var files = Files(plan);
+        await lake.CreateAsync(files.Seal, LedgerSealJson.Write(await ledger.SealAsync(cancellationToken)), cancellationToken);
         await records.AddAsync(
             new CloseRecord
             {
-                Date = plan.Date,
-                Revision = plan.Revision,
+                Date = plan.Run.Date,
+                Revision = plan.Run.Revision,
                 Cut = plan.Cut,
                 Recount = [.. Enumerable.Range(0, plan.Buckets).Select(files.Bucket)],
                 Stream = files.Stream,
-                Reports = CloseFiles.Reports(plan.Date, plan.Revision),
+                Reports = files.Reports,
                 ReportSha256 = reconciled.ReportSha256,
-                Seal = seal,
+                Seal = files.Seal,
                 Alerts = reconciled.Alerts,
             },
             cancellationToken);
@@ -87,11 +92,13 @@ internal sealed class DayClosing(
     /// <summary>Deletes the rows of a close that found nothing new.</summary>
     public async Task DiscardAsync(ClosePlan plan, CancellationToken cancellationToken)
     {
-        var files = new CloseFiles(plan.Date, plan.Run);
-        await foreach (var file in lake.ListAsync(files.Folder, cancellationToken))
+        await foreach (var file in lake.ListAsync(Files(plan).Folder, cancellationToken))
             await lake.DeleteAsync(file.Path, cancellationToken);
+        await new RevisionNumbers(lake).ReturnAsync(plan.Run.Date, plan.Run.Revision, cancellationToken);
     }
 
     private Task<RecountRows> OpenAsync(ClosePlan plan, CancellationToken cancellationToken) =>
-        RecountRows.OpenAsync(lake, new CloseFiles(plan.Date, plan.Run), plan.Buckets, scratch, cancellationToken);
+        RecountRows.OpenAsync(lake, Files(plan), plan.Buckets, scratch, cancellationToken);
+
+    private static CloseFiles Files(ClosePlan plan) => new(plan.Run.Date, plan.Run.Revision);
 }

@@ -99,6 +99,11 @@ internal sealed class RecountRows : IAsyncDisposable
         return charges;
     }
 
+    /// <summary>Clicks of the day that are copies of counted ones.</summary>
+    public CopyFigures ReadCopies(CancellationToken cancellationToken) => new(
+        _database.QueryNumber($"SELECT coalesce(sum(raw_clicks) - sum(clicks), 0)::BIGINT FROM recount WHERE cause = '{Cause.Truth}'", cancellationToken),
+        _database.QueryNumber($"SELECT coalesce(sum(raw_clicks), 0)::BIGINT FROM recount WHERE cause = '{Cause.EarlierDay}'", cancellationToken));
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

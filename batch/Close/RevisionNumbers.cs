@@ -20,16 +20,22 @@ internal sealed class RevisionNumbers(ILake lake)
         var name = run.ToString("N");
         for (var revision = after + 1; ; revision++)
         {
-            var path = string.Create(CultureInfo.InvariantCulture, $"closes-begun/{date:yyyy-MM-dd}/r{revision:0000}");
+            var path = PathOf(date, revision);
             if (await lake.CreateAsync(path, (stream, token) => stream.WriteAsync(Encoding.ASCII.GetBytes(name), token), cancellationToken)
                 || await ReadAsync(path, cancellationToken) == name)
                 return revision;
         }
     }
 
+    /// <summary>Gives a number back that nothing was made under.</summary>
+    public ValueTask ReturnAsync(DateOnly date, int revision, CancellationToken cancellationToken) => lake.DeleteAsync(PathOf(date, revision), cancellationToken);
+
     private async ValueTask<string> ReadAsync(string path, CancellationToken cancellationToken)
     {
         using var reader = new StreamReader(await lake.OpenReadAsync(path, cancellationToken), Encoding.ASCII);
         return await reader.ReadToEndAsync(cancellationToken);
     }
+
+    private static string PathOf(DateOnly date, int revision) =>
+        string.Create(CultureInfo.InvariantCulture, $"closes-begun/{date:yyyy-MM-dd}/r{revision:0000}");
 }

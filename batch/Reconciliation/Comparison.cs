@@ -54,7 +54,7 @@ internal static class Comparison
 
     private static void RefuseUnknownCauses(DuckDbConnection connection)
     {
-        var known = string.Join(", ", Cause.All.Select(cause => cause.Name).Append(Cause.Truth).Select(name => $"'{name}'"));
+        var known = string.Join(", ", Cause.All.Select(cause => cause.Name).Append(Cause.Truth).Append(Cause.EarlierDay).Select(name => $"'{name}'"));
         using var reader = connection.Query($"SELECT DISTINCT cause FROM recount WHERE cause NOT IN ({known}) ORDER BY cause");
         if (reader.Read())
             throw new InvalidDataException(

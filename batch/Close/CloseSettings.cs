@@ -1,0 +1,13 @@
+using ClickFuncs.Batch.Reconciliation;
+using ClickFuncs.Batch.Recount;
+
+namespace ClickFuncs.Batch.Close;
+
+/// <summary>How a host closes days.</summary>
+/// <param name="Close">When, and how long it waits.</param>
+/// <param name="Recount">What counting may take.</param>
+/// <param name="Reconciliation">What is an alert.</param>
+/// <param name="Policy">The policy the stream runs with.</param>
+/// <param name="Partitions">Partitions of the log.</param>
+public sealed record CloseSettings(
+    CloseOptions Close, RecountOptions Recount, ReconciliationOptions Reconciliation, CountingPolicy Policy, int Partitions);

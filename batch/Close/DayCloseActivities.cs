@@ -1,0 +1,131 @@
+using ClickFuncs.Batch.Compaction;
+using ClickFuncs.Batch.Reconciliation;
+using ClickFuncs.Batch.Recount;
+using ClickFuncs.Batch.Scratch;
+using ClickFuncs.Batch.Workflows;
+using ClickFuncs.Lake;
+using Microsoft.Extensions.Logging;
+
+namespace ClickFuncs.Batch.Close;
+
+/// <summary>Does the steps of <see cref="DayCloseWorkflow"/> on the stores of a host.</summary>
+public sealed partial class DayCloseActivities
+{
+    private readonly CloseStores _stores;
+    private readonly CloseSettings _settings;
+    private readonly DayClosing _closing;
+    private readonly CloseRecords _records;
+    private readonly Compactor _compactor;
+    private readonly BucketRecount _recount;
+    private readonly ILogger _logger;
+
+    /// <param name="stores">What it works on.</param>
+    /// <param name="settings">How.</param>
+    /// <param name="compactor">Makes parts of what is archived.</param>
+    /// <param name="loggers">Where it logs.</param>
+    public DayCloseActivities(CloseStores stores, CloseSettings settings, Compactor compactor, ILoggerFactory loggers)
+    {
+        ArgumentNullException.ThrowIfNull(stores);
+        ArgumentNullException.ThrowIfNull(settings);
+        (_stores, _settings, _compactor) = (stores, settings, compactor);
+        _records = new CloseRecords(stores.Lake);
+        _closing = new DayClosing(stores.Lake, stores.Truth, stores.Ledger, _records, settings.Reconciliation, settings.Recount.Scratch);
+        _recount = new BucketRecount(stores.Lake, settings.Recount, loggers.CreateLogger<BucketRecount>());
+        _logger = loggers.CreateLogger<DayCloseActivities>();
+    }
+
+    /// <summary>Adds the workflow and its activities to a catalog.</summary>
+    public void Bind(WorkflowCatalog catalog)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        catalog.Add(new DayCloseWorkflow(_settings.Close))
+            .Bind(CloseSteps.Begin, (begin, step) => BeginAsync(begin, step.CancellationToken))
+            .Bind(CloseSteps.Cut, (_, step) => CutAsync(step.CancellationToken))
+            .Bind(CloseSteps.Missing, async (cut, step) => Settling.Missing(cut, await _stores.Progress.ReadAsync(step.CancellationToken)))
+            .Bind(CloseSteps.Snapshot, (run, step) => SnapshotAsync(run, step.CancellationToken))
+            .Bind(CloseSteps.Compact, (_, step) => CompactAsync(step.CancellationToken))
+            .Bind(CloseSteps.Plan, (request, step) => PlanAsync(request, step.CancellationToken))
+            .Bind(CloseSteps.Recount, (request, step) => RecountAsync(request, step.CancellationToken))
+            .Bind(CloseSteps.Reconcile, (plan, step) => ReconcileAsync(plan, step.CancellationToken))
+            .Bind(CloseSteps.Publish, (plan, step) => DoneAsync(_closing.PublishAsync(plan, step.CancellationToken)))
+            .Bind(CloseSteps.Charge, (request, step) => ChargeAsync(request, step.CancellationToken))
+            .Bind(CloseSteps.Record, (request, step) => DoneAsync(_closing.RecordAsync(request.Plan, request.Reconciled, step.CancellationToken)))
+            .Bind(CloseSteps.Discard, (plan, step) => DoneAsync(_closing.DiscardAsync(plan, step.CancellationToken)));
+    }
+
+    private async Task<CloseRun> BeginAsync(CloseBegin begin, CancellationToken cancellationToken)
+    {
+        var before = (await _records.FindNewestAsync(begin.Date, cancellationToken))?.Revision ?? 0;
+        return new CloseRun(begin.Date, await new RevisionNumbers(_stores.Lake).TakeAsync(begin.Date, begin.Id, before, cancellationToken), before);
+    }
+
+    private async Task<IReadOnlyList<ReportCut>> CutAsync(CancellationToken cancellationToken)
+    {
+        await _stores.Progress.FlushArchiveAsync(cancellationToken);
+        return [.. (await _stores.Progress.ReadAsync(cancellationToken)).Select(partition => new ReportCut(partition.Partition, partition.Last, partition.Last))];
+    }
+
+    private async Task<IReadOnlyList<long>> SnapshotAsync(CloseRun run, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<long> published = [.. (await _stores.Progress.ReadAsync(cancellationToken)).Select(partition => partition.Published)];
+        await new StreamSnapshot(_stores.Lake, _stores.Truth, _settings.Recount.Scratch).WriteAsync(new CloseFiles(run.Date, run.Revision), cancellationToken);
+        return published;
+    }
+
+    private async Task<int> CompactAsync(CancellationToken cancellationToken) =>
+        (await _compactor.RunAsync(CompactionSlice.All(_settings.Partitions), cancellationToken)).Parts;
+
+    private async Task<ClosePlan> PlanAsync(PlanRequest request, CancellationToken cancellationToken)
+    {
+        var plan = await RecountPlan.LoadAsync(_stores.Lake, request.Run.Date, DayCutOf(request.Cut), cancellationToken);
+        return new ClosePlan(request.Run, plan.Buckets, request.Cut);
+    }
+
+    private async Task<string> RecountAsync(BucketRequest request, CancellationToken cancellationToken)
+    {
+        var run = request.Plan.Run;
+        return (await _recount.RunAsync(run.Date, run.Revision, request.Bucket, DayCutOf(request.Plan.Cut), cancellationToken)).Path;
+    }
+
+    private async Task<Reconciled> ReconcileAsync(ClosePlan plan, CancellationToken cancellationToken)
+    {
+        var policy = _settings.Policy;
+        var quarantined = await UndecodedCounts.ReadAsync(_stores.Lake, plan.Run.Date, DayCutOf(plan.Cut), _settings.Recount.Scratch, cancellationToken);
+        var reconciled = await _closing.ReconcileAsync(
+            plan,
+            new ReportPolicy(
+                (long)policy.OutOfOrderness.TotalSeconds, (long)policy.AllowedLateness.TotalSeconds, (long)policy.DedupHorizon.TotalSeconds,
+                (long)policy.FutureTolerance.TotalSeconds, policy.LookBackDays),
+            quarantined,
+            cancellationToken);
+        foreach (var alert in reconciled.Alerts)
+            LogAlert(alert, plan.Run.Date, plan.Run.Revision, new CloseFiles(plan.Run.Date, plan.Run.Revision).Reports);
+        return reconciled;
+    }
+
+    private async Task<int> ChargeAsync(ChargeRequest request, CancellationToken cancellationToken)
+    {
+        var charged = await _closing.ChargeAsync(request.Plan, request.RunOn, cancellationToken);
+        foreach (var balance in charged.OverLimit)
+            LogOverLimit(balance.Head.Journal.AdvertiserId, balance.Head.Journal.Currency, balance.Head.BalanceMicros);
+        return charged.Entries.Count;
+    }
+
+    private DayCut DayCutOf(IReadOnlyList<ReportCut> cut) => new()
+    {
+        Partitions = [.. cut.Select(entry => new PartitionCut(entry.Partition, entry.Sequence, entry.Published))],
+        Policy = _settings.Policy,
+    };
+
+    private static async Task<Unit> DoneAsync(Task work)
+    {
+        await work;
+        return default;
+    }
+
+    [LoggerMessage(6401, LogLevel.Error, "Reconciliation alert '{Alert}' for {Date}, revision {Revision}: see {Reports} in the lake, and the runbook.")]
+    private partial void LogAlert(string alert, DateOnly date, int revision, string reports);
+
+    [LoggerMessage(6402, LogLevel.Warning, "Advertiser {Advertiser} owes {Micros} micros of {Currency}, more than the credit limit.")]
+    private partial void LogOverLimit(string advertiser, string currency, long micros);
+}
