@@ -18,6 +18,7 @@ internal static class LocalCommands
         UpCommand.Create(),
         IngestCommand.Create(),
         QueryCommand.Create(),
+        TokenCommand.Create(),
         LinkCommand.Create(),
         CatalogCommand.Create(),
         LoadCommand.Create(),

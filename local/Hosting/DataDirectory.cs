@@ -30,6 +30,12 @@ internal sealed class DataDirectory
     /// <summary>Secrets that sign links; readable by the owner only.</summary>
     public string LinkKeys => Path.Combine(Root, "link-keys.json");
 
+    /// <summary>The private key of this machine's own token issuer; readable by the owner only.</summary>
+    public string DevelopmentIssuer => Path.Combine(Root, "development-issuer.json");
+
+    /// <summary>Keys that browser sessions are encrypted with; readable by the owner only.</summary>
+    public string SessionKeys => Path.Combine(Root, "session-keys");
+
     /// <summary>Settings; may be absent.</summary>
     public string Settings => Path.Combine(Root, "clickfuncs.json");
 

@@ -1,6 +1,7 @@
 using ClickFuncs.Api;
 using ClickFuncs.Api.Metrics;
 using ClickFuncs.Api.Redirect;
+using ClickFuncs.Api.SignIn;
 using ClickFuncs.Catalog;
 using ClickFuncs.Links;
 using ClickFuncs.Local.Analytics;
@@ -27,6 +28,8 @@ internal sealed record LocalOptions
     public LinkOptions Links { get; init; } = new();
 
     public ApiOptions Api { get; init; } = new();
+
+    public SignInOptions SignIn { get; init; } = new();
 
     public MetricsOptions Metrics { get; init; } = new();
 

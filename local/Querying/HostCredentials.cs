@@ -1,0 +1,27 @@
+using System.Net.Http.Headers;
+using ClickFuncs.Local.Hosting;
+using ClickFuncs.Local.SignIn;
+
+namespace ClickFuncs.Local.Querying;
+
+/// <summary>
+/// How a verb signs in to the host that runs on its data folder: whoever can read the folder holds the development issuer's key.
+/// For a host that does not accept that issuer, the variable <c>CLICKFUNCS_TOKEN</c> gives a token.
+/// </summary>
+internal static class HostCredentials
+{
+    /// <summary>Environment variable with a bearer token.</summary>
+    public const string Variable = "CLICKFUNCS_TOKEN";
+
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
+
+    /// <summary>The Authorization header.</summary>
+    public static AuthenticationHeaderValue For(DataDirectory directory, TimeProvider time)
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } token)
+            return new AuthenticationHeaderValue("Bearer", token);
+        var key = DevelopmentKeyFile.OpenOrCreate(directory.DevelopmentIssuer);
+        var tokens = new DevelopmentTokens(key, LocalOptionsReader.Read(directory).SignIn, time);
+        return new AuthenticationHeaderValue("Bearer", tokens.Make(DevelopmentCallers.Operator, Lifetime));
+    }
+}
