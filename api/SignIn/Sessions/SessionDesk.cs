@@ -89,12 +89,13 @@ internal sealed partial class SessionDesk(
             return null;
         try
         {
-            var body = await context.Request.ReadFromJsonAsync(SessionJson.Default.SignInBody, context.RequestAborted);
+            // JSON is UTF-8, whatever charset the type names.
+            var body = await JsonSerializer.DeserializeAsync(context.Request.Body, SessionJson.Default.SignInBody, context.RequestAborted);
             return body?.Token?.Trim() is { Length: > 0 } token ? token : null;
         }
         catch (JsonException)
         {
-            // Whose body it is gets told.
+            // Told as a problem, like every other body that holds no token.
             return null;
         }
     }
