@@ -30,7 +30,7 @@ async function fetchJson(url) {
 
 function showSignedIn(signedIn) {
   element('signin').hidden = signedIn;
-  for (const id of ['counts', 'signout']) element(id).hidden = !signedIn;
+  for (const id of ['counts', 'signout', 'advertiser', 'advertiser-label']) element(id).hidden = !signedIn;
   if (!signedIn) {
     advertiser.replaceChildren();
     advertiser.disabled = true;

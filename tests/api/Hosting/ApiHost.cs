@@ -53,7 +53,7 @@ internal sealed class ApiHost : IAsyncDisposable
     public static CatalogEntry Entry(string adId = "ad_99a2c3d4") => new(CatalogSamples.Ad(adId));
 
     public static async Task<ApiHost> StartAsync(
-        Action<InMemoryCatalogStore>? fail = null, Action<WebApplication>? map = null, params (string Key, string? Value)[] settings)
+        Action<InMemoryCatalogStore>? fail = null, Action<WebApplication>? map = null, Action<IServiceCollection>? add = null, params (string Key, string? Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -82,6 +82,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services.AddSingleton<IAnalyticsStore>(new InMemoryAnalyticsStore(TimeSpan.FromSeconds(15)));
         builder.Services.Configure<KeyManagementOptions>(keys => keys.XmlRepository = new InMemoryKeys());
         builder.Services.AddClickFuncsApi();
+        add?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseClickFuncsApi();
         app.MapClickFuncsApi();

@@ -56,6 +56,22 @@ public sealed class KeyRotationTests
     }
 
     [Fact]
+    public async Task Authority_AskedForManyUnknownKeys_IsNotAskedEachTime()
+    {
+        using var issuer = new TestIssuer();
+        await using var authority = await TestAuthority.StartAsync(TestIssuer.KeySet(TestIssuer.Ec("ec-1", issuer.EcKey)));
+        await using var host = await ApiHost.StartAsync(
+            settings: [("SignIn:KeySetFile", null), ("SignIn:Issuer", null), ("SignIn:Authority", authority.Url)]);
+        var claims = TestIssuer.ClaimsWith("iss", authority.Url);
+        for (var i = 0; i < 200; i++)
+            Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(host, TestIssuer.Sign(TestIssuer.Header("ES256", $"ec-unknown-{i}"), claims, issuer.SignEs256)));
+
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(host, issuer.Token(claims)));
+        // At the first token, at the first unknown key, and after 30 s if this takes so long.
+        Assert.InRange(authority.Fetches, 1, 3);
+    }
+
+    [Fact]
     public async Task Authority_ThatDoesNotAnswer_RefusesTokensAndNothingElse()
     {
         await using var authority = await TestAuthority.StartAsync("{\"keys\":[]}");

@@ -8,6 +8,11 @@ namespace ClickFuncs.Api.Tests.SignIn;
 /// <summary>The two documents of an OpenID Connect provider that a resource server reads.</summary>
 internal sealed class TestAuthority(WebApplication app) : IAsyncDisposable
 {
+    private int _fetches;
+
+    /// <summary>How often the key set was read.</summary>
+    public int Fetches => Volatile.Read(ref _fetches);
+
     /// <summary>Its address, and its name as an issuer.</summary>
     public string Url => app.Urls.First() + "/";
 
@@ -22,7 +27,11 @@ internal sealed class TestAuthority(WebApplication app) : IAsyncDisposable
         var app = builder.Build();
         var authority = new TestAuthority(app) { Keys = keys };
         app.MapGet("/.well-known/openid-configuration", () => Results.Json(new { issuer = authority.Url, jwks_uri = authority.Url + "keys" }));
-        app.MapGet("/keys", () => Results.Text(authority.Keys, "application/json"));
+        app.MapGet("/keys", () =>
+        {
+            Interlocked.Increment(ref authority._fetches);
+            return Results.Text(authority.Keys, "application/json");
+        });
         await app.StartAsync();
         return authority;
     }
