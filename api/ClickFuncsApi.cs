@@ -6,6 +6,8 @@ using ClickFuncs.Api.Metrics;
 using ClickFuncs.Api.Pages;
 using ClickFuncs.Api.Problems;
 using ClickFuncs.Api.Redirect;
+using ClickFuncs.Api.Requests;
+using ClickFuncs.Api.SignIn;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http.Features;
@@ -25,28 +27,32 @@ public static class ClickFuncsApi
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<ApiOptions>().BindConfiguration("ClickFuncs:Api").ValidateDataAnnotations().ValidateOnStart();
         services.AddRouting();
-        return services.AddMetricsText().AddClickLinks().AddCatalogCache().AddClickRedirect();
+        return services.AddMetricsText().AddClickLinks().AddCatalogCache().AddClickRedirect().AddSignIn();
     }
 
-    /// <summary>Builds the pipeline: clicks first, then problem details and body limits around the routed endpoints.</summary>
+    /// <summary>Builds the pipeline: clicks first, which need none of the rest; then what holds for all routed endpoints.</summary>
     public static IApplicationBuilder UseClickFuncsApi(this IApplicationBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
         return app
             .UseClickRedirect()
+            .UseMiddleware<RequestId>()
+            .UseMiddleware<SecurityHeaders>()
             .UseMiddleware<ProblemMiddleware>()
             .UseBodyLimit()
-            .UseRouting();
+            .UseRouting()
+            .UseSignIn();
     }
 
     /// <summary>Maps every endpoint but the redirect, which <see cref="ClickRedirectExtensions.UseClickRedirect"/> answers.</summary>
     public static IEndpointRouteBuilder MapClickFuncsApi(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        endpoints.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = HealthAnswer.WriteAsync });
-        endpoints.MapGet("/metrics", MetricsServices.WriteAsync);
-        endpoints.MapGet("/api/v1/advertisers/analytics", AnalyticsEndpoint.HandleAsync);
-        endpoints.MapGet("/api/v1/catalog/advertisers", AdvertisersEndpoint.HandleAsync);
+        endpoints.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = HealthAnswer.WriteAsync }).AllowAnonymous();
+        endpoints.MapGet("/metrics", MetricsServices.WriteAsync).RequireAuthorization(Access.Metrics);
+        endpoints.MapGet("/api/v1/advertisers/analytics", AnalyticsEndpoint.HandleAsync).RequireAuthorization(Access.AdvertiserNumbers);
+        endpoints.MapGet("/api/v1/catalog/advertisers", AdvertisersEndpoint.HandleAsync).RequireAuthorization(Access.AdvertiserNumbers);
+        endpoints.MapSignIn();
         endpoints.MapPages();
         return endpoints;
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ClickFuncs.Analytics;
 using ClickFuncs.Api.Problems;
+using ClickFuncs.Api.SignIn;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,15 +30,21 @@ internal static class AnalyticsEndpoint
             return;
         }
 
+        if (!Caller.Of(context.User).MaySee(result.Query!.AdvertiserId))
+        {
+            await SignInProblems.NoSuchAdvertiser.WriteAsync(context);
+            return;
+        }
+
         try
         {
             var store = context.RequestServices.GetRequiredService<IAnalyticsStore>();
-            var answer = await store.QueryAsync(result.Query!, context.RequestAborted);
+            var answer = await store.QueryAsync(result.Query, context.RequestAborted);
             context.Response.ContentType = "application/json; charset=utf-8";
             context.Response.Headers.CacheControl = "no-store";
             var writer = new Utf8JsonWriter(context.Response.BodyWriter);
             await using (writer)
-                AnalyticsJson.Write(writer, result.Query!, answer, fills);
+                AnalyticsJson.Write(writer, result.Query, answer, fills);
         }
         catch (AnalyticsQueryException refusal) when (!context.Response.HasStarted)
         {

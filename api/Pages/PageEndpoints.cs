@@ -17,5 +17,5 @@ internal static class PageEndpoints
     }
 
     private static void Map(IEndpointRouteBuilder endpoints, string path, PageFile file) =>
-        endpoints.MapMethods(path, Methods, file.WriteAsync);
+        endpoints.MapMethods(path, Methods, file.WriteAsync).AllowAnonymous();
 }

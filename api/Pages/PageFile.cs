@@ -29,8 +29,6 @@ internal sealed class PageFile
     {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = ContentPolicy;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
         headers.CacheControl = "no-cache";
         headers.ETag = _tag;
         if (context.Request.Headers.IfNoneMatch == _tag)

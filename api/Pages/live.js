@@ -15,11 +15,55 @@ function money(byCurrency) {
   return parts.join(' + ') || '-';
 }
 
+class SignedOut extends Error {}
+
+async function readJson(response) {
+  const body = response.status === 204 ? null : await response.json();
+  if (response.ok) return body;
+  const detail = body.detail ?? `The server answered ${response.status}.`;
+  throw response.status === 401 ? new SignedOut(detail) : new Error(detail);
+}
+
 async function fetchJson(url) {
-  const response = await fetch(url, { headers: { Accept: 'application/json' } });
-  const body = await response.json();
-  if (!response.ok) throw new Error(body.detail ?? `The server answered ${response.status}.`);
-  return body;
+  return readJson(await fetch(url, { headers: { Accept: 'application/json' } }));
+}
+
+function showSignedIn(signedIn) {
+  element('signin').hidden = signedIn;
+  for (const id of ['counts', 'signout', 'advertiser', 'advertiser-label']) element(id).hidden = !signedIn;
+  if (!signedIn) {
+    advertiser.replaceChildren();
+    advertiser.disabled = true;
+    element('ads').replaceChildren();
+  }
+}
+
+async function signIn(event) {
+  event.preventDefault();
+  const token = element('token').value.trim();
+  try {
+    await readJson(await fetch('/signin', {
+      method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ token }),
+    }));
+    element('token').value = '';
+    element('refusal').textContent = '';
+    await refresh();
+  } catch (error) {
+    element('refusal').textContent = error.message;
+  }
+}
+
+async function signOut() {
+  try {
+    const { csrf_token: secret } = await fetchJson('/api/v1/session');
+    await readJson(await fetch('/signout', { method: 'POST', headers: { 'X-CSRF-Token': secret } }));
+  } catch (error) {
+    if (!(error instanceof SignedOut)) {
+      status(error.message, true);
+      return;
+    }
+  }
+  await refresh();
 }
 
 async function loadAdvertisers() {
@@ -93,6 +137,7 @@ let polls = 0;
 async function refresh() {
   try {
     if (advertiser.options.length === 0 || polls++ % pollsPerCatalog === 0) await loadAdvertisers();
+    showSignedIn(true);
     if (advertiser.value === '') {
       status('The catalog has no advertisers yet', false);
       return;
@@ -102,7 +147,8 @@ async function refresh() {
     const answer = await fetchJson(`/api/v1/advertisers/analytics?${query}`);
     if (asked === advertiser.value) show(answer);
   } catch (error) {
-    status(error.message, true);
+    if (error instanceof SignedOut) showSignedIn(false);
+    status(error instanceof SignedOut ? 'Not signed in' : error.message, !(error instanceof SignedOut));
   }
 }
 
@@ -115,5 +161,7 @@ advertiser.addEventListener('change', () => {
   history.replaceState(null, '', `#${new URLSearchParams({ advertiser: advertiser.value })}`);
   refresh();
 });
+element('signin').addEventListener('submit', signIn);
+element('signout').addEventListener('click', signOut);
 document.addEventListener('visibilitychange', () => { if (!document.hidden) refresh(); });
 poll();

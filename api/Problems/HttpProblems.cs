@@ -22,7 +22,7 @@ internal static class HttpProblems
         "internal-error", 500, "Internal error", "Something went wrong on the server; it was logged. Trying again later may help.");
 
     private static readonly Problem Unauthorized = new(
-        "unauthorized", 401, "Unauthorized", "This path needs credentials.");
+        "unauthorized", 401, "Unauthorized", "This path needs a bearer token or a signed-in browser session.");
 
     private static readonly Problem Forbidden = new(
         "forbidden", 403, "Forbidden", "These credentials don't allow this.");

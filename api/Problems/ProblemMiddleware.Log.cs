@@ -4,6 +4,6 @@ namespace ClickFuncs.Api.Problems;
 
 internal sealed partial class ProblemMiddleware
 {
-    [LoggerMessage(EventId = 1101, Level = LogLevel.Error, Message = "Unhandled failure of {Method} {Path}.")]
-    private static partial void LogUnhandled(ILogger logger, Exception exception, string method, string path);
+    [LoggerMessage(EventId = 1101, Level = LogLevel.Error, Message = "Unhandled failure of {Method} {Path}, request {RequestId}.")]
+    private static partial void LogUnhandled(ILogger logger, Exception exception, string method, string path, string requestId);
 }

@@ -24,7 +24,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
-            LogUnhandled(logger, exception, context.Request.Method, context.Request.Path);
+            LogUnhandled(logger, exception, context.Request.Method, context.Request.Path, context.TraceIdentifier);
             await AnswerAsync(context, HttpProblems.Internal);
             return;
         }

@@ -5,10 +5,15 @@ namespace ClickFuncs.Batch.Close;
 /// <summary>When a day is closed, and what closing may take.</summary>
 public sealed record CloseOptions
 {
-    /// <summary>When the day before is closed, as a cron expression with seconds in UTC. Default 02:00 every day: by then the allowed lateness
+    /// <summary>When the day before is closed, in the five fields of crontab, UTC. Default 02:00 every day: by then the allowed lateness
     /// has passed and the archive has the day, and finance finds the report in the morning.</summary>
     [Required]
-    public string Schedule { get; init; } = "0 0 2 * * ?";
+    public string Schedule { get; init; } = "0 2 * * *";
+
+    /// <summary>Days before a day in which a copy of an event makes that of the day a repeat. Default 7: links die after a day, and a
+    /// retry later than a week would be news.</summary>
+    [Range(0, 366)]
+    public int LookBackDays { get; init; } = 7;
 
     /// <summary>How many days before the day closed are closed again when events for them have come since. Default 7.</summary>
     [Range(0, 400)]

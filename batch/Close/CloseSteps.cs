@@ -42,9 +42,17 @@ public static class CloseSteps
     /// <summary>Seals the ledger into the lake and records that the day is closed.</summary>
     public static Activity<RecordRequest, Unit> Record { get; } = new("close.record", Patient);
 
+    /// <summary>Compacts what is archived, then finds closed days that there are new events for.</summary>
+    public static Activity<ReopenRequest, IReadOnlyList<DateOnly>> Reopened { get; } = new("nightly.reopened", Patient);
+
     /// <summary>Deletes the rows of a recount that found nothing new.</summary>
     public static Activity<ClosePlan, Unit> Discard { get; } = new("close.discard", Patient);
 }
+
+/// <summary>Which days to look at.</summary>
+/// <param name="Date">The day that is going to be closed.</param>
+/// <param name="Days">How many before it.</param>
+public sealed record ReopenRequest(DateOnly Date, int Days);
 
 /// <summary>What a close begins with.</summary>
 /// <param name="Date">The day.</param>

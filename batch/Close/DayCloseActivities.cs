@@ -38,7 +38,8 @@ public sealed partial class DayCloseActivities
     public void Bind(WorkflowCatalog catalog)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        catalog.Add(new DayCloseWorkflow(_settings.Close))
+        catalog.Add(new DayCloseWorkflow(_settings.Close)).Add(new NightlyWorkflow(_settings.Close))
+            .Bind(CloseSteps.Reopened, (request, step) => ReopenedAsync(request, step.CancellationToken))
             .Bind(CloseSteps.Begin, (begin, step) => BeginAsync(begin, step.CancellationToken))
             .Bind(CloseSteps.Cut, (_, step) => CutAsync(step.CancellationToken))
             .Bind(CloseSteps.Missing, async (cut, step) => Settling.Missing(cut, await _stores.Progress.ReadAsync(step.CancellationToken)))
@@ -57,6 +58,13 @@ public sealed partial class DayCloseActivities
     {
         var before = (await _records.FindNewestAsync(begin.Date, cancellationToken))?.Revision ?? 0;
         return new CloseRun(begin.Date, await new RevisionNumbers(_stores.Lake).TakeAsync(begin.Date, begin.Id, before, cancellationToken), before);
+    }
+
+    private async Task<IReadOnlyList<DateOnly>> ReopenedAsync(ReopenRequest request, CancellationToken cancellationToken)
+    {
+        await _stores.Progress.FlushArchiveAsync(cancellationToken);
+        await CompactAsync(cancellationToken);
+        return await new ReopenedDays(_stores.Lake, _records).FindAsync(request.Date, request.Days, cancellationToken);
     }
 
     private async Task<IReadOnlyList<ReportCut>> CutAsync(CancellationToken cancellationToken)

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace ClickFuncs.Batch.Reconciliation;
 
-/// <summary>When a difference between stream and recount becomes an alert, and what comparing them may take.</summary>
+/// <summary>When a difference between stream and recount becomes an alert.</summary>
 public sealed record ReconciliationOptions
 {
     /// <summary>Divergence above which the close raises an alert, in parts per million of the recount. Default 1,000 (0.1 %, R26).</summary>
@@ -12,8 +12,4 @@ public sealed record ReconciliationOptions
     /// <summary>Most unexplained rows that a report lists one by one; all of them are counted. Default 1,000.</summary>
     [Range(1, 100_000)]
     public int ListedRows { get; init; } = 1_000;
-
-    /// <summary>Memory that the comparison may take, in MiB; what does not fit goes to a temporary folder. Default 512.</summary>
-    [Range(64, 1024 * 1024)]
-    public int MemoryMiB { get; init; } = 512;
 }

@@ -8,6 +8,9 @@ internal static class DemoCatalog
     private const int AdsPerAdvertiser = 12;
     private static readonly (string Id, string Currency)[] Advertisers = [("adv_fjord", "NOK"), ("adv_alpine", "EUR"), ("adv_prairie", "USD")];
 
+    /// <summary>One of the advertisers.</summary>
+    public static string FirstAdvertiser => Advertisers[0].Id;
+
     /// <summary>The ads of the demo.</summary>
     /// <param name="baseUrl">Address of the demo host.</param>
     public static IReadOnlyList<CatalogAd> Ads(string baseUrl) =>

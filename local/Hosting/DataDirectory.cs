@@ -33,8 +33,23 @@ internal sealed class DataDirectory
     /// <summary>Journals of the workflows; absent until one can run.</summary>
     public string Workflows => Path.Combine(Root, "workflows.db");
 
+    /// <summary>The ledger; absent until something is posted.</summary>
+    public string Ledger => Path.Combine(Root, "ledger.db");
+
+    /// <summary>Files that nobody misses after a crash.</summary>
+    public string Scratch => Path.Combine(Root, "scratch");
+
+    /// <summary>The secret behind the pseudonyms in the compacted archive; readable by the owner only.</summary>
+    public string PseudonymKey => Path.Combine(Root, "pseudonym-key.json");
+
     /// <summary>Secrets that sign links; readable by the owner only.</summary>
     public string LinkKeys => Path.Combine(Root, "link-keys.json");
+
+    /// <summary>The private key of this machine's own token issuer; readable by the owner only.</summary>
+    public string DevelopmentIssuer => Path.Combine(Root, "development-issuer.json");
+
+    /// <summary>Keys that browser sessions are encrypted with; readable by the owner only.</summary>
+    public string SessionKeys => Path.Combine(Root, "session-keys");
 
     /// <summary>Settings; may be absent.</summary>
     public string Settings => Path.Combine(Root, "clickfuncs.json");

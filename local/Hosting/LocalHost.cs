@@ -1,9 +1,12 @@
 using System.Net;
 using ClickFuncs.Analytics;
 using ClickFuncs.Api;
+using ClickFuncs.Api.Finance;
 using ClickFuncs.Catalog;
 using ClickFuncs.Links;
+using ClickFuncs.Local.Closing;
 using ClickFuncs.Local.Demo;
+using ClickFuncs.Local.SignIn;
 using ClickFuncs.Log;
 using ClickFuncs.Processing;
 using Microsoft.AspNetCore.Builder;
@@ -18,14 +21,16 @@ using Microsoft.Extensions.Options;
 namespace ClickFuncs.Local.Hosting;
 
 /// <summary>
-/// The one-machine host: the HTTP side over a <see cref="LocalNode"/>, with housekeeping and, if asked, demo traffic. Binds to
-/// loopback only: it has no sign-in yet.
+/// The one-machine host: the HTTP side over a <see cref="LocalNode"/>, with housekeeping and, if asked, demo traffic.
 /// </summary>
 internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
 {
     private bool _isStarted;
 
-    /// <summary>Port on the loopback address; 0 takes a free one.</summary>
+    /// <summary>Address to listen at. Beyond loopback the settings must name whose tokens are accepted.</summary>
+    public IPAddress Listen { get; init; } = IPAddress.Loopback;
+
+    /// <summary>Port; 0 takes a free one.</summary>
     public required int Port { get; init; }
 
     /// <summary>Partitions of a new log; null takes the settings' number.</summary>
@@ -37,20 +42,19 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var options = LocalOptionsReader.Read(directory, out var configuration);
+        var isDevelopmentIssuerActive = DevelopmentIssuerRule.IsActive(Listen, options.SignIn);
         using var loggers = LoggerFactory.Create(ConfigureLogging);
-        await using var node = await LocalNode.OpenAsync(directory, options, Partitions, time, loggers, cancellationToken);
-        await using var workflows = LocalWorkflows.Open(directory, options, time, loggers);
-        await using var app = Build(node, workflows, options, configuration);
-        node.Start();
-        node.StartArchiving();
-        await workflows.ResumeAsync(cancellationToken);
+        await using var closing = await ClosingNode.OpenAsync(directory, options, Partitions, time, loggers, cancellationToken);
+        var node = closing.Node;
+        await using var app = Build(closing, options, configuration, isDevelopmentIssuerActive);
+        await closing.StartAsync(cancellationToken);
         StreamGauges.Register(node, time);
         ArchiveGauges.Register(node);
         await app.StartAsync(cancellationToken);
         _isStarted = true;
         try
         {
-            var url = app.Urls.First();
+            var url = ReachableUrl(app);
             new HostAddress(Environment.ProcessId, url).Write(directory.Host);
             await ServeAsync(app, node, options, url, loggers, cancellationToken);
         }
@@ -70,6 +74,7 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
             new StatusLine(node, time, Console.Out).RunAsync(stopping.Token),
         };
         Console.WriteLine($"ClickFuncs is up: {url}");
+        SignInLinks.Print(app.Services, url, IsDemo);
         if (IsDemo)
             work.Add(await StartDemoAsync(app, node, url, loggers, stopping.Token));
         await app.WaitForShutdownAsync(cancellationToken);
@@ -87,8 +92,19 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         return new DemoTraffic(ads, links, node.Log, new Uri(url), time, loggers.CreateLogger<DemoTraffic>()).RunAsync(cancellationToken);
     }
 
-    private WebApplication Build(LocalNode node, LocalWorkflows workflows, LocalOptions options, IConfiguration configuration)
+    // A host that listens everywhere is found by this machine's own verbs on loopback.
+    private string ReachableUrl(WebApplication app)
     {
+        var url = new UriBuilder(app.Urls.First());
+        if (Listen.Equals(IPAddress.Any) || Listen.Equals(IPAddress.IPv6Any))
+            url.Host = IPAddress.Loopback.ToString();
+        return url.Uri.GetLeftPart(UriPartial.Authority);
+    }
+
+    private WebApplication Build(
+        ClosingNode closing, LocalOptions options, IConfiguration configuration, bool isDevelopmentIssuerActive)
+    {
+        var node = closing.Node;
         // Empty: the usual builder watches the folder it is started in, which may well be the one that the log grows in.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         ConfigureLogging(builder.Logging);
@@ -104,7 +120,7 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         }).ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Loopback, Port);
+            kestrel.Listen(Listen, Port);
         });
         var services = builder.Services;
         services.AddSingleton(time);
@@ -113,16 +129,21 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         services.AddSingleton<IAnalyticsStore>(node.Analytics);
         services.AddSingleton(Options.Create(options.Processor));
         services.AddClickFuncsApi();
+        services.AddLocalSignIn(directory, isDevelopmentIssuerActive);
         services.PostConfigure<LinkOptions>(links => UseKeysOfTheFolder(links));
         services.AddHealthChecks().AddCheck("stream", new StreamHealthCheck(node));
-        services.AddSingleton(workflows.Client);
-        workflows.AddSchedules(services);
+        services.AddSingleton(closing.Workflows.Client);
+        services.AddSingleton(closing.Ledger);
+        services.AddSingleton(node.Lake);
+        services.AddSingleton(new FinanceSettings(options.Close, LocalClose.PolicyOf(options), LocalClose.ScratchOf(directory, options)));
+        closing.Workflows.AddSchedules(services);
 
         var app = builder.Build();
         app.UseClickFuncsApi();
         app.MapClickFuncsApi();
+        app.MapFinance();
         if (IsDemo)
-            app.MapGet("/demo/landing/{ad}", (string ad) => Results.Text($"You landed on the advertiser's page of {ad}.\n"));
+            app.MapGet("/demo/landing/{ad}", (string ad) => Results.Text($"You landed on the advertiser's page of {ad}.\n")).AllowAnonymous();
         return app;
     }
 
@@ -148,6 +169,8 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         .SetMinimumLevel(LogLevel.Information)
         .AddFilter("Microsoft", LogLevel.Warning)
         .AddFilter("Quartz", LogLevel.Warning)
+        // Warns that the files of session keys are not encrypted: they are as secret as the folder's other keys.
+        .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
         // With any level on, the server makes an activity and a log scope for every request.
         .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
 }

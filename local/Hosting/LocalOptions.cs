@@ -1,11 +1,15 @@
 using ClickFuncs.Api;
 using ClickFuncs.Api.Metrics;
 using ClickFuncs.Api.Redirect;
+using ClickFuncs.Api.SignIn;
 using ClickFuncs.Batch.Archive;
+using ClickFuncs.Batch.Close;
+using ClickFuncs.Batch.Reconciliation;
 using ClickFuncs.Batch.Workflows;
 using ClickFuncs.Catalog;
 using ClickFuncs.Links;
 using ClickFuncs.Local.Analytics;
+using ClickFuncs.Local.Closing;
 using ClickFuncs.Processing;
 
 namespace ClickFuncs.Local.Hosting;
@@ -30,6 +34,8 @@ internal sealed record LocalOptions
 
     public ApiOptions Api { get; init; } = new();
 
+    public SignInOptions SignIn { get; init; } = new();
+
     public MetricsOptions Metrics { get; init; } = new();
 
     public RedirectOptions Redirect { get; init; } = new();
@@ -39,4 +45,10 @@ internal sealed record LocalOptions
     public MaintenanceOptions Maintenance { get; init; } = new();
 
     public WorkflowOptions Workflows { get; init; } = new();
+
+    public CloseOptions Close { get; init; } = new();
+
+    public ReconciliationOptions Reconciliation { get; init; } = new();
+
+    public BatchOptions Batch { get; init; } = new();
 }

@@ -41,6 +41,7 @@ internal static class LocalOptionsReader
         Check("Analytics", options.Analytics, errors);
         Check("Catalog", options.Catalog, errors);
         Check("Api", options.Api, errors);
+        Check("SignIn", options.SignIn, errors);
         Check("Metrics", options.Metrics, errors);
         Check("Redirect", options.Redirect, errors);
         Check("Archive", options.Archive, errors);

@@ -1,5 +1,7 @@
 using ClickFuncs.Batch.Workflows;
 using ClickFuncs.Batch.Workflows.Journal;
+using ClickFuncs.Ledger;
+using ClickFuncs.Local.Closing;
 using ClickFuncs.Local.Workflows;
 using ClickFuncs.Local.Workflows.Scheduling;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,8 +27,14 @@ internal sealed class LocalWorkflows : IAsyncDisposable
 
     /// <summary>Opens the runner with the product's workflows; nothing runs before <see cref="ResumeAsync"/>.</summary>
     /// <exception cref="WorkflowStoreException">Another process runs the workflows of this folder.</exception>
-    public static LocalWorkflows Open(DataDirectory directory, LocalOptions options, TimeProvider time, ILoggerFactory loggers) =>
-        Open(directory, options.Workflows, Catalog(), Schedules(), time, loggers);
+    public static LocalWorkflows Open(
+        DataDirectory directory, LocalNode node, ILedger ledger, LocalOptions options, TimeProvider time, ILoggerFactory loggers)
+    {
+        // Every workflow of the product stands here, with its activities bound to the stores they use.
+        var catalog = new WorkflowCatalog();
+        LocalClose.Bind(catalog, node, ledger, directory, options, loggers);
+        return Open(directory, options.Workflows, catalog, [LocalClose.Nightly(options)], time, loggers);
+    }
 
     /// <summary>Opens the runner with other workflows.</summary>
     /// <exception cref="WorkflowStoreException">Another process runs the workflows of this folder.</exception>
@@ -53,10 +61,4 @@ internal sealed class LocalWorkflows : IAsyncDisposable
         await _runner.DisposeAsync();
         _journal.Dispose();
     }
-
-    // Every workflow of the product stands here, with its activities bound to the stores they use.
-    private static WorkflowCatalog Catalog() => new();
-
-    // And here when each is started by itself.
-    private static IReadOnlyList<WorkflowSchedule> Schedules() => [];
 }

@@ -1,7 +1,9 @@
+using System.Net;
 using System.Text.Json;
 using ClickFuncs.Analytics;
 using ClickFuncs.Local.Analytics;
 using ClickFuncs.Local.Hosting;
+using ClickFuncs.Local.SignIn;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ClickFuncs.Local.Querying;
@@ -32,7 +34,7 @@ internal sealed class LocalAnswers(DataDirectory directory)
         output.WriteByte((byte)'\n');
     }
 
-    private static async Task AskAsync(Uri host, AnalyticsQueryText text, bool fill, Stream output, CancellationToken cancellationToken)
+    private async Task AskAsync(Uri host, AnalyticsQueryText text, bool fill, Stream output, CancellationToken cancellationToken)
     {
         IEnumerable<KeyValuePair<string, string?>> parameters =
         [
@@ -43,8 +45,11 @@ internal sealed class LocalAnswers(DataDirectory directory)
         ];
         var query = string.Join('&', parameters.Select(p => $"{p.Key}={Uri.EscapeDataString(p.Value ?? "")}"));
         using var client = new HttpClient { BaseAddress = host };
+        client.DefaultRequestHeaders.Authorization = HostCredentials.For(directory, TimeProvider.System, DevelopmentCallers.Operator);
         using var response = await client.GetAsync(
             new Uri($"/api/v1/advertisers/analytics?{query}", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        if (response.StatusCode == HttpStatusCode.Unauthorized)
+            throw new InvalidOperationException($"The host does not accept this folder's own tokens, nor one from {HostCredentials.Variable}. Set that variable to a token of the issuer it is set up for.");
         if (!response.IsSuccessStatusCode)
             throw new InvalidOperationException(await response.Content.ReadAsStringAsync(cancellationToken));
         await response.Content.CopyToAsync(output, cancellationToken);

@@ -1,17 +1,25 @@
+using ClickFuncs.Analytics;
+using ClickFuncs.Api.SignIn.Sessions;
+using ClickFuncs.Api.Tests.SignIn;
 using ClickFuncs.Catalog;
 using ClickFuncs.Links;
 using ClickFuncs.Log;
 using ClickFuncs.Testing.Catalog;
 using ClickFuncs.Testing.Time;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace ClickFuncs.Api.Tests.Hosting;
 
-/// <summary>The whole API on a real server at a free port, with a fake log, a catalog in memory and a clock of its own.</summary>
+/// <summary>
+/// The whole API on a real server at a free port, with a fake log, catalog and counts in memory and a clock of its own. It
+/// accepts the tokens of <see cref="TestIssuer.Shared"/>.
+/// </summary>
 internal sealed class ApiHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -30,6 +38,13 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    public OneTimeCodes Codes => _app.Services.GetRequiredService<OneTimeCodes>();
+
+    /// <summary>Everything that is mapped.</summary>
+    public IReadOnlyList<RouteEndpoint> Endpoints => [.. _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
+
+    public InMemoryAnalyticsStore Analytics => (InMemoryAnalyticsStore)_app.Services.GetRequiredService<IAnalyticsStore>();
+
     public LinkMaker Links => _app.Services.GetRequiredService<LinkMaker>();
 
     /// <summary>A compact link to the sample ad.</summary>
@@ -38,18 +53,22 @@ internal sealed class ApiHost : IAsyncDisposable
     public static CatalogEntry Entry(string adId = "ad_99a2c3d4") => new(CatalogSamples.Ad(adId));
 
     public static async Task<ApiHost> StartAsync(
-        Action<InMemoryCatalogStore>? fail = null, Action<WebApplication>? map = null, params (string Key, string Value)[] settings)
+        Action<InMemoryCatalogStore>? fail = null, Action<WebApplication>? map = null, Action<IServiceCollection>? add = null, params (string Key, string? Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(
-            settings.Select(setting => KeyValuePair.Create($"ClickFuncs:{setting.Key}", (string?)setting.Value)))
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["ClickFuncs:Links:Keys:0:Id"] = "1",
             ["ClickFuncs:Links:Keys:0:Secret"] = Convert.ToBase64String(new byte[32]),
             ["ClickFuncs:Links:ActiveKeyId"] = "1",
+            ["ClickFuncs:SignIn:KeySetFile"] = TestIssuer.Shared.KeySetFile,
+            ["ClickFuncs:SignIn:Issuer"] = TestIssuer.Name,
+            ["ClickFuncs:SignIn:AttemptsPerMinute"] = "1000",
         });
+        builder.Configuration.AddInMemoryCollection(
+            settings.Select(setting => KeyValuePair.Create($"ClickFuncs:{setting.Key}", setting.Value)));
         var log = new FakeClickLog();
         var clock = new ManualClock();
         var store = new InMemoryCatalogStore();
@@ -60,7 +79,10 @@ internal sealed class ApiHost : IAsyncDisposable
         ], CancellationToken.None);
         fail?.Invoke(store);
         builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton<IClickLog>(log).AddSingleton<ICatalogStore>(store);
+        builder.Services.AddSingleton<IAnalyticsStore>(new InMemoryAnalyticsStore(TimeSpan.FromSeconds(15)));
+        builder.Services.Configure<KeyManagementOptions>(keys => keys.XmlRepository = new InMemoryKeys());
         builder.Services.AddClickFuncsApi();
+        add?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseClickFuncsApi();
         app.MapClickFuncsApi();
@@ -79,6 +101,10 @@ internal sealed class ApiHost : IAsyncDisposable
             request.Headers.TryAddWithoutValidation(name, value);
         return await Client.SendAsync(request);
     }
+
+    /// <summary>Asks as an operator.</summary>
+    public Task<HttpResponseMessage> GetAsOperatorAsync(string path) =>
+        GetAsync(path, ("Authorization", $"Bearer {TestIssuer.Shared.Token()}"));
 
     public async ValueTask DisposeAsync()
     {

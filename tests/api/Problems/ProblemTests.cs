@@ -1,7 +1,9 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using ClickFuncs.Api.Tests.Hosting;
+using ClickFuncs.Api.Tests.SignIn;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -20,10 +22,11 @@ public sealed class ProblemTests
     {
         await using var host = await ApiHost.StartAsync(map: app =>
         {
-            app.MapGet("/broken", (RequestDelegate)(_ => throw new InvalidOperationException("secret detail")));
-            app.MapPost("/echo", (RequestDelegate)(context => context.Request.Body.CopyToAsync(Stream.Null)));
+            app.MapGet("/broken", (RequestDelegate)(_ => throw new InvalidOperationException("secret detail"))).AllowAnonymous();
+            app.MapPost("/echo", (RequestDelegate)(context => context.Request.Body.CopyToAsync(Stream.Null))).AllowAnonymous();
         }, settings: ("Api:MaxRequestBodyBytes", "1024"));
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", TestIssuer.Shared.Token());
         if (method == "POST")
             request.Content = new StringContent(new string('x', 2000), Encoding.UTF8);
 
@@ -54,9 +57,11 @@ public sealed class ProblemTests
     {
         await using var host = await ApiHost.StartAsync();
 
-        Assert.Equal("""{"advertisers":["adv_2"],"next":"adv_2"}""", await host.Client.GetStringAsync("/api/v1/catalog/advertisers?limit=1"));
-        Assert.Equal("""{"advertisers":["adv_88f7e6d5"],"next":null}""",
-            await host.Client.GetStringAsync("/api/v1/catalog/advertisers?limit=1&after=adv_2"));
+        using var first = await host.GetAsOperatorAsync("/api/v1/catalog/advertisers?limit=1");
+        using var second = await host.GetAsOperatorAsync("/api/v1/catalog/advertisers?limit=1&after=adv_2");
+
+        Assert.Equal("""{"advertisers":["adv_2"],"next":"adv_2"}""", await first.Content.ReadAsStringAsync());
+        Assert.Equal("""{"advertisers":["adv_88f7e6d5"],"next":null}""", await second.Content.ReadAsStringAsync());
     }
 
     [Fact]

@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text.Json;
+using ClickFuncs.Batch.Close;
+using ClickFuncs.Batch.Workflows;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ClickFuncs.Api.Finance;
+
+/// <summary>
+/// <c>POST /api/v1/finance/reconciliations</c> with <c>{"date":"2026-07-01"}</c> starts the close of a day, or finds the one under
+/// way, and answers 202 with the URL to follow it; <c>GET</c> there tells where it is, <c>GET</c> on the collection lists.
+/// </summary>
+internal static class ReconciliationRuns
+{
+    private const string Path = "/api/v1/finance/reconciliations";
+    private const int MaxLimit = 200;
+
+    public static async Task StartAsync(HttpContext context)
+    {
+        if (await ReadDateAsync(context) is not { } date)
+        {
+            await FinanceProblems.BadRequest("Send {\"date\":\"2026-07-01\"}: the day to close, UTC.").WriteAsync(context);
+            return;
+        }
+
+        var services = context.RequestServices;
+        try
+        {
+            CloseCalendar.RequireOver(date, services.GetRequiredService<TimeProvider>());
+        }
+        catch (InvalidOperationException early)
+        {
+            await FinanceProblems.BadRequest(early.Message).WriteAsync(context);
+            return;
+        }
+
+        var started = await services.GetRequiredService<IWorkflowClient>().StartAsync(
+            new DayCloseWorkflow(services.GetRequiredService<FinanceSettings>().Close), DayCloseWorkflow.IdOf(date), new CloseRequest(date),
+            StartPolicy.AgainWhenEnded, context.RequestAborted);
+        context.Response.StatusCode = StatusCodes.Status202Accepted;
+        context.Response.Headers.Location = $"{Path}/{date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
+        context.Response.Headers.RetryAfter = "1";
+        await WriteAsync(context, writer => WriteRun(writer, started.Status));
+    }
+
+    public static async Task GetAsync(HttpContext context)
+    {
+        if (FinanceRequest.Date(context.Request.RouteValues["date"] as string) is not { } date
+            || await context.RequestServices.GetRequiredService<IWorkflowClient>().GetAsync(DayCloseWorkflow.IdOf(date), context.RequestAborted) is not { } run)
+            await FinanceProblems.NoRun.WriteAsync(context);
+        else
+            await WriteAsync(context, writer => WriteRun(writer, run));
+    }
+
+    public static async Task ListAsync(HttpContext context)
+    {
+        var query = context.Request.Query;
+        if (!FinanceRequest.TryLimit(query["limit"], 50, MaxLimit, out var limit))
+        {
+            await FinanceProblems.BadRequest($"limit must be a whole number from 1 to {MaxLimit}.").WriteAsync(context);
+            return;
+        }
+
+        var continuation = query["continuation"].ToString();
+        var page = await context.RequestServices.GetRequiredService<IWorkflowClient>().ListAsync(
+            "close-", limit, continuation.Length == 0 ? null : continuation, context.RequestAborted);
+        await WriteAsync(context, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteStartArray("runs");
+            foreach (var run in page.Runs)
+                WriteRun(writer, run);
+            writer.WriteEndArray();
+            writer.WriteString("continuation", page.Continuation);
+            writer.WriteEndObject();
+        });
+    }
+
+    private static async Task<DateOnly?> ReadDateAsync(HttpContext context)
+    {
+        try
+        {
+            using var body = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
+            return body.RootElement.ValueKind == JsonValueKind.Object && body.RootElement.TryGetProperty("date", out var date) && date.ValueKind == JsonValueKind.String
+                ? FinanceRequest.Date(date.GetString())
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static void WriteRun(Utf8JsonWriter writer, WorkflowStatus run)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id", run.InstanceId);
+        writer.WriteNumber("execution", run.Execution);
+        writer.WriteString("workflow", run.Workflow);
+        writer.WriteString("state", JsonNamingPolicy.SnakeCaseLower.ConvertName(run.State.ToString()));
+        writer.WriteString("created_at", run.CreatedAt);
+        writer.WriteString("updated_at", run.UpdatedAt);
+        writer.WriteNumber("steps_done", run.StepsDone);
+        WriteRaw(writer, "progress", run.CustomStatus);
+        WriteRaw(writer, "outcome", run.Output);
+        writer.WriteString("failure", run.Failure?.Message);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteRaw(Utf8JsonWriter writer, string name, string? json)
+    {
+        writer.WritePropertyName(name);
+        if (json is null)
+            writer.WriteNullValue();
+        else
+            writer.WriteRawValue(json);
+    }
+
+    private static async Task WriteAsync(HttpContext context, Action<Utf8JsonWriter> write)
+    {
+        context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.Headers.CacheControl = "no-store";
+        var writer = new Utf8JsonWriter(context.Response.BodyWriter);
+        await using (writer)
+            write(writer);
+    }
+}

@@ -1,0 +1,42 @@
+using ClickFuncs.Api.SignIn.Sessions;
+using Microsoft.AspNetCore.Http;
+using Microsoft.IdentityModel.JsonWebTokens;
+
+namespace ClickFuncs.Api.SignIn.Tokens;
+
+/// <summary>
+/// Picks the scheme that judges a request. Whoever sends an Authorization header is judged by that alone: a cookie beside it
+/// counts for nothing, so a bearer request can't be forged by a page and needs no token against forgery.
+/// </summary>
+internal static class CredentialSelector
+{
+    /// <summary>Name of the scheme that only forwards.</summary>
+    public const string Scheme = "credentials";
+
+    private const string Bearer = "Bearer ";
+
+    public static string Select(HttpContext context)
+    {
+        var header = context.Request.Headers.Authorization;
+        if (header.Count == 0)
+            return SessionCookie.Scheme;
+        var text = header.ToString();
+        return text.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? SchemeOf(text[Bearer.Length..].Trim()) : TokenSchemes.Issuer;
+    }
+
+    /// <summary>The scheme for a token, by the issuer it claims to have: only that one's keys are then tried.</summary>
+    public static string SchemeOf(string token)
+    {
+        if (token.Length > TokenSchemes.MaxTokenLength)
+            return TokenSchemes.Issuer;
+        try
+        {
+            return new JsonWebToken(token).Issuer == DevelopmentIssuer.Name ? TokenSchemes.Development : TokenSchemes.Issuer;
+        }
+        catch (ArgumentException)
+        {
+            // Not a token at all; the scheme says so again.
+            return TokenSchemes.Issuer;
+        }
+    }
+}

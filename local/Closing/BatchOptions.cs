@@ -1,0 +1,28 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ClickFuncs.Local.Closing;
+
+/// <summary>How the nightly work uses the machine. It changes memory and time, never a number.</summary>
+internal sealed record BatchOptions
+{
+    /// <summary>Into how many buckets events are put by the hash of their id: a power of two. Default 16. A bucket of a day is one unit of the
+    /// recount.</summary>
+    [Range(1, 1024)]
+    public int Buckets { get; init; } = 16;
+
+    /// <summary>Most records of one part of the compacted archive. Default 4,000,000.</summary>
+    [Range(1, 100_000_000)]
+    public long MaxRecordsPerPart { get; init; } = 4_000_000;
+
+    /// <summary>A bucket with more events of the day is counted in shares. Default 4,000,000.</summary>
+    [Range(1, 1_000_000_000)]
+    public long MaxRowsPerUnit { get; init; } = 4_000_000;
+
+    /// <summary>Memory of one unit's database in MiB; beyond it the unit uses the disk. Default 1,024.</summary>
+    [Range(64, 1024 * 1024)]
+    public int MemoryLimitMiB { get; init; } = 1024;
+
+    /// <summary>Threads of one unit's database. Default 1: the stream has its share too.</summary>
+    [Range(1, 256)]
+    public int Threads { get; init; } = 1;
+}
