@@ -98,7 +98,8 @@ public sealed partial class PartitionCapture
         catch (Exception failure) when (failure is not OperationCanceledException || !stopping.IsCancellationRequested)
         {
             Report(failure);
-            await Task.Delay(_options.RetryDelay, _time, stopping);
+            // Somebody who wants it archived now makes it try at once, and learns how that ends.
+            await _flushes.WaitAsync(_options.RetryDelay, _time, stopping);
         }
     }
 

@@ -27,7 +27,6 @@ public sealed class CaptureFileWriter
     private readonly byte[] _sync = RandomNumberGenerator.GetBytes(AvroFormat.SyncBytes);
     private readonly AvroBuffer _block = new(BlockBytes + 4096);
     private readonly AvroBuffer _head = new(1024);
-    private readonly AvroBuffer _compressed = new(256);
     private readonly EnqueuedTime _time = new();
     private long _blockRecords;
     private bool _hasBlock;
@@ -56,7 +55,7 @@ public sealed class CaptureFileWriter
         ArgumentOutOfRangeException.ThrowIfNegative(firstSequence);
         var writer = new CaptureFileWriter(stream, codec, firstSequence);
         writer.AddHeader();
-        await writer.WriteAsync(writer._head, cancellationToken);
+        await writer.WriteAsync(writer._head.Written, cancellationToken);
         return writer;
     }
 
@@ -117,39 +116,31 @@ public sealed class CaptureFileWriter
 
     private async ValueTask WriteBlockAsync(CancellationToken cancellationToken)
     {
-        if (_codec == AvroCodec.Deflate)
-            Compress();
-        var block = _codec == AvroCodec.Null ? _block : _compressed;
+        var content = _codec == AvroCodec.Null ? _block.Written : Compress();
         _head.Clear();
         _head.AddLong(_blockRecords);
-        _head.AddLong(block.Length);
-        await WriteAsync(_head, cancellationToken);
-        await WriteAsync(block, cancellationToken);
-        await _stream.WriteAsync(_sync, cancellationToken);
-        _written += _sync.Length;
+        _head.AddLong(content.Length);
+        await WriteAsync(_head.Written, cancellationToken);
+        await WriteAsync(content, cancellationToken);
+        await WriteAsync(_sync, cancellationToken);
         _block.Clear();
         (_blockRecords, _hasBlock) = (0, true);
     }
 
-    private void Compress()
+    private ReadOnlyMemory<byte> Compress()
     {
-        _compressed.Clear();
         // .NET compresses nothing to no bytes at all, which is no deflate stream.
         if (_block.Length == 0)
-        {
-            _compressed.AddRaw(EmptyDeflate);
-            return;
-        }
-
-        using var target = new MemoryStream();
-        using (var deflating = new DeflateStream(target, CompressionLevel.Fastest, leaveOpen: true))
+            return EmptyDeflate;
+        using var compressed = new MemoryStream(_block.Length / 2);
+        using (var deflating = new DeflateStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
             deflating.Write(_block.Written.Span);
-        _compressed.AddRaw(target.GetBuffer().AsSpan(0, (int)target.Length));
+        return compressed.GetBuffer().AsMemory(0, (int)compressed.Length);
     }
 
-    private async ValueTask WriteAsync(AvroBuffer bytes, CancellationToken cancellationToken)
+    private async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        await _stream.WriteAsync(bytes.Written, cancellationToken);
+        await _stream.WriteAsync(bytes, cancellationToken);
         _written += bytes.Length;
     }
 }
