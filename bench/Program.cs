@@ -5,6 +5,7 @@ using ClickFuncs.Bench.Log;
 using ClickFuncs.Bench.Ndjson;
 using ClickFuncs.Bench.Processor;
 using ClickFuncs.Bench.Redirect;
+using ClickFuncs.Bench.Workflows;
 using ClickFuncs.Bench.Workload;
 
 namespace ClickFuncs.Bench;
@@ -22,6 +23,7 @@ internal static class BenchProgram
         ["redirect"] = RedirectBench.Run,
         ["redirect-baseline"] = RedirectBaseline.Run,
         ["redirect-load"] = RedirectLoad.Run,
+        ["workflow"] = args => Run(WorkflowBench.Run, args),
         ["workload"] = args => Task.FromResult(BenchWorkload.Run(args)),
     };
 

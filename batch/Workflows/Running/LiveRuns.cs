@@ -127,7 +127,7 @@ internal sealed class LiveRuns : IChildRuns, IDisposable
     // Nobody runs it, so nothing has to be stopped first.
     private async Task EndUnknownAsync(WorkflowRun run, string reason)
     {
-        var body = WorkflowJson.Write(new FailureDetails("Cancelled", reason), "A reason");
+        var body = WorkflowJson.Write(FailureDetails.Cancelled(reason), "A reason");
         JournalEntry[] entries =
         [
             new() { Kind = JournalEntryKind.CancelRequested, At = _services.Now, Body = body },

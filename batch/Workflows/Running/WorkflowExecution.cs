@@ -147,7 +147,7 @@ internal sealed class WorkflowExecution : IAsyncDisposable
 
     private async Task EndCancelledAsync(StepReport.CancelAsked asked)
     {
-        var entry = Entry(JournalEntryKind.CancelRequested, step: -1) with { Body = Json(new FailureDetails("Cancelled", asked.Reason)) };
+        var entry = Entry(JournalEntryKind.CancelRequested, step: -1) with { Body = Json(FailureDetails.Cancelled(asked.Reason)) };
         try
         {
             await WriteAsync([entry]);

@@ -22,7 +22,7 @@ public sealed class InMemoryWorkflowRunnerTests : WorkflowRunnerContract
 /// <summary>Crashes at every write, over the reference journal.</summary>
 public sealed class InMemoryWorkflowCrashTests : WorkflowCrashContract
 {
-    protected override int Seeds => 60;
+    protected override int Seeds => 12;
 
     protected override Func<IWorkflowJournal> NewStore()
     {

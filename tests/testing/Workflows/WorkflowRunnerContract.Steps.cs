@@ -111,11 +111,12 @@ public abstract partial class WorkflowRunnerContract
     {
         await StartAsync(await UseAsync(async (context, _) => $"{await context.CallAsync(Failing, 1)}"));
         await CalledAsync(1);
+        while ((await _rig.ReadJournalAsync("run"))[^1].Kind != JournalEntryKind.AttemptFailed)
+            await Task.Yield();
         await _rig.StartAsync();
         var ended = await _rig.RunToEndAsync("run");
         Assert.Equal(WorkflowState.Failed, ended.State);
-        // The first may have been cut off by the restart before it was written down; then it is made again as the first.
-        Assert.Equal([1, 2, 3], _calls.Select(call => call.Attempt).Distinct());
+        Assert.Equal([1, 2, 3], _calls.Select(call => call.Attempt));
     }
 
     [Fact]
