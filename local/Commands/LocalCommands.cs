@@ -20,6 +20,8 @@ internal static class LocalCommands
         QueryCommand.Create(),
         LinkCommand.Create(),
         CatalogCommand.Create(),
+        LedgerCommand.Create(),
+        StatementCommand.Create(),
         LoadCommand.Create(),
         VerifyCommand.Create(),
     };

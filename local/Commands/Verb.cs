@@ -54,5 +54,6 @@ internal static class Verb
         is SettingsException or IOException or UnauthorizedAccessException or InvalidOperationException or ValidationException
         or ArgumentException or HttpRequestException or InvalidDataException or ClickFuncs.Log.LogException
         or ClickFuncs.State.StateCorruptException or ClickFuncs.Links.LinkException or FormatException
-        or ClickFuncs.Catalog.CatalogConflictException or Microsoft.Data.Sqlite.SqliteException or ClickFuncs.Local.Analytics.AnalyticsStoreException;
+        or ClickFuncs.Catalog.CatalogConflictException or Microsoft.Data.Sqlite.SqliteException or ClickFuncs.Local.Analytics.AnalyticsStoreException
+        or ClickFuncs.Ledger.LedgerConflictException or ClickFuncs.Ledger.LedgerCorruptException or ClickFuncs.Ledger.JournalMovedException;
 }

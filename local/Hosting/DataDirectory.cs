@@ -27,6 +27,12 @@ internal sealed class DataDirectory
 
     public string Catalog => Path.Combine(Root, "catalog.db");
 
+    /// <summary>What advertisers owe and paid.</summary>
+    public string Ledger => Path.Combine(Root, "ledger.db");
+
+    /// <summary>The seals that closes put into the lake.</summary>
+    public string LedgerSeals => Path.Combine(Root, "lake", "ledger", "seals");
+
     /// <summary>Secrets that sign links; readable by the owner only.</summary>
     public string LinkKeys => Path.Combine(Root, "link-keys.json");
 

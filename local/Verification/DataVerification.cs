@@ -1,5 +1,6 @@
 using ClickFuncs.Local.Analytics;
 using ClickFuncs.Local.Hosting;
+using ClickFuncs.Local.Ledger;
 using ClickFuncs.Local.Log;
 using ClickFuncs.Local.State;
 using ClickFuncs.State;
@@ -10,7 +11,7 @@ namespace ClickFuncs.Local.Verification;
 /// <summary>Reads everything a data folder holds and says what is wrong with it. Changes nothing but to make what a new folder lacks.</summary>
 internal static class DataVerification
 {
-    /// <summary>Checks log and state, and that they agree.</summary>
+    /// <summary>Checks log and state, and that they agree; and the ledger, against the seals in the lake.</summary>
     public static async Task<VerificationReport> RunAsync(DataDirectory directory, CancellationToken cancellationToken)
     {
         var findings = new List<string>();
@@ -27,6 +28,7 @@ internal static class DataVerification
 
         findings.AddRange(heads.SelectMany(Balance));
         findings.AddRange(StoreAgreement.Contradictions(heads, log.NextSequences, await VersionsAsync(directory, cancellationToken)));
+        findings.AddRange(await StoredLedgerVerification.RunAsync(directory, cancellationToken));
         return new VerificationReport(findings, log, heads);
     }
 
