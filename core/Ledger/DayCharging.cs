@@ -82,7 +82,7 @@ public sealed class DayCharging(ILedger ledger)
         foreach (var total in totals)
         {
             if (total.Journal != journal || total.Total.Micros < 0 || total.Total.Clicks < 0 || !index.TryAdd(total.CampaignId, total.Total))
-                throw new ArgumentException($"Campaign '{total.CampaignId}' of {total.Journal} is named twice, belongs to another journal, or has a negative total.", nameof(totals));
+                throw new ArgumentException($"Campaign '{total.CampaignId}' of {total.Journal} is named twice, belongs to another journal, or has a negative total.");
         }
 
         return index;

@@ -61,7 +61,7 @@ public sealed record JournalAppend(IReadOnlyList<LedgerEntry> Entries, IReadOnly
         }
         catch (OverflowException)
         {
-            throw new ArgumentException($"Entry '{posting.EntryId}' of {head.Journal}: the balance would be larger than the ledger can hold. Nothing was posted.", nameof(posting));
+            throw new ArgumentException($"Entry '{posting.EntryId}' of {head.Journal}: the balance would be larger than the ledger can hold. Nothing was posted.");
         }
     }
 
@@ -72,14 +72,19 @@ public sealed record JournalAppend(IReadOnlyList<LedgerEntry> Entries, IReadOnly
         if (find(id) is not { } corrected || corrected.Posting.Kind.IsForClicks() != posting.Kind.IsForClicks()
             || corrected.Posting.ClickDay != posting.ClickDay || corrected.Posting.CampaignId != posting.CampaignId
             || (!posting.Kind.IsForClicks() && corrected.Posting.Kind != posting.Kind))
-            throw new ArgumentException($"Entry '{posting.EntryId}' corrects '{id}', but the journal has no such entry about the same thing.", nameof(posting));
+            throw new ArgumentException($"Entry '{posting.EntryId}' corrects '{id}', but the journal has no such entry about the same thing.");
     }
 
     private static LedgerConflictException Conflict(LedgerEntry existing, LedgerPosting posting) => new(
         $"Entry '{posting.EntryId}' of {existing.Journal} is posted already as {Describe(existing.Journal, existing.Posting)}; it can't be posted again as {Describe(existing.Journal, posting)}. Post a correction under a new id instead.");
 
-    private static string Describe(JournalId journal, LedgerPosting posting) => FormattableString.Invariant(
-        $"{posting.Kind.Name()} of {MoneyText.Format(posting.AmountMicros, journal.Currency)} {journal.Currency} for {posting.Clicks} clicks, booked on {posting.BookedOn:yyyy-MM-dd}{Detail(" with note '", posting.Note)}{Detail(" correcting '", posting.Corrects)}");
+    private static string Describe(JournalId journal, LedgerPosting posting)
+    {
+        var amount = MoneyText.Format(posting.AmountMicros, journal.Currency);
+        var clicks = posting.Kind.IsForClicks() ? FormattableString.Invariant($" for {posting.Clicks} clicks") : "";
+        return FormattableString.Invariant(
+            $"{posting.Kind.Name()} of {amount} {journal.Currency}{clicks}, booked on {posting.BookedOn:yyyy-MM-dd}{Detail(" with note '", posting.Note)}{Detail(" correcting '", posting.Corrects)}");
+    }
 
     private static string Detail(string lead, string? text) => string.IsNullOrEmpty(text) ? "" : $"{lead}{text}'";
 }

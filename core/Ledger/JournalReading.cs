@@ -7,13 +7,17 @@ public static class JournalReading
 {
     private const int PageSize = 1000;
 
-    /// <summary>All entries of a journal in order, with those that are posted while it is read.</summary>
+    /// <summary>The entries of a journal in order, with those that are posted while it is read.</summary>
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="journal">The journal.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <param name="fromSequence">First sequence number wanted.</param>
     /// <exception cref="LedgerCorruptException">What is stored is no entry.</exception>
     public static async IAsyncEnumerable<LedgerEntry> ReadAllAsync(
-        this ILedger ledger, JournalId journal, [EnumeratorCancellation] CancellationToken cancellationToken)
+        this ILedger ledger, JournalId journal, [EnumeratorCancellation] CancellationToken cancellationToken, long fromSequence = 1)
     {
         ArgumentNullException.ThrowIfNull(ledger);
-        var next = 1L;
+        var next = fromSequence;
         while (await ledger.ReadJournalAsync(journal, next, PageSize, cancellationToken) is { Count: > 0 } page)
         {
             foreach (var entry in page)

@@ -39,7 +39,7 @@ public static class LedgerRules
     {
         var problems = Problems(journal, posting);
         if (problems.Count > 0)
-            throw new ArgumentException($"Entry '{posting.EntryId}' of {journal}: {string.Join(' ', problems)}", nameof(posting));
+            throw new ArgumentException($"Entry '{posting.EntryId}' of {journal}: {string.Join(' ', problems)}");
     }
 
     private static void CheckLegs(JournalId journal, LedgerPosting posting, List<string> problems)

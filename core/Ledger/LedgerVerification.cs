@@ -32,7 +32,8 @@ public sealed class LedgerVerification(ILedger ledger, IReadOnlyCollection<Ledge
             await foreach (var entry in ledger.ReadAllAsync(head.Journal, cancellationToken))
             {
                 findings.AddRange(chain.Follow(entry));
-                findings.AddRange(await JudgeReferencesAsync(entry, cancellationToken));
+                if (entry.Posting.Corrects is { } corrected && !await IsBeforeAsync(entry, corrected, cancellationToken))
+                    findings.Add(FormattableString.Invariant($"Ledger of {entry.Journal}: entry {entry.Sequence} corrects '{corrected}', which is not before it."));
                 if (!isAsSealed || expected[entry.Sequence].All(sealedHead => sealedHead == chain.Head))
                     continue;
                 // Later seals say the same; the first one says from where.
@@ -51,16 +52,8 @@ public sealed class LedgerVerification(ILedger ledger, IReadOnlyCollection<Ledge
             findings.Add(FormattableString.Invariant($"Ledger of {head.Journal}: it was sealed with {longest.Count} entries and now has {chain.Head.Count}; its end was cut off."));
     }
 
-    private async ValueTask<IReadOnlyList<string>> JudgeReferencesAsync(LedgerEntry entry, CancellationToken cancellationToken)
-    {
-        var findings = new List<string>();
-        if (await ledger.FindAsync(entry.Journal, entry.Posting.EntryId, cancellationToken) is not { } found || found.Sequence != entry.Sequence)
-            findings.Add(FormattableString.Invariant($"Ledger of {entry.Journal}: entry {entry.Sequence} is not the one that is found by its id '{entry.Posting.EntryId}'."));
-        if (entry.Posting.Corrects is { } id
-            && (await ledger.FindAsync(entry.Journal, id, cancellationToken) is not { } corrected || corrected.Sequence >= entry.Sequence))
-            findings.Add(FormattableString.Invariant($"Ledger of {entry.Journal}: entry {entry.Sequence} corrects '{id}', which is not before it."));
-        return findings;
-    }
+    private async ValueTask<bool> IsBeforeAsync(LedgerEntry entry, string id, CancellationToken cancellationToken) =>
+        await ledger.FindAsync(entry.Journal, id, cancellationToken) is { } found && found.Sequence < entry.Sequence;
 
     private static IEnumerable<string> JudgeHead(JournalHead stored, JournalHead read)
     {

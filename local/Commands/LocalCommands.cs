@@ -23,6 +23,8 @@ internal static class LocalCommands
         TokenCommand.Create(),
         LinkCommand.Create(),
         CatalogCommand.Create(),
+        LedgerCommand.Create(),
+        StatementCommand.Create(),
         LoadCommand.Create(),
         VerifyCommand.Create(),
         RunsCommand.Create(),

@@ -33,8 +33,11 @@ internal sealed class DataDirectory
     /// <summary>Journals of the workflows; absent until one can run.</summary>
     public string Workflows => Path.Combine(Root, "workflows.db");
 
-    /// <summary>The ledger; absent until something is posted.</summary>
+    /// <summary>What advertisers owe and paid; absent until something is posted.</summary>
     public string Ledger => Path.Combine(Root, "ledger.db");
+
+    /// <summary>The seals that closes put into the lake.</summary>
+    public string LedgerSeals => Path.Combine(Root, "lake", "ledger", "seals");
 
     /// <summary>Files that nobody misses after a crash.</summary>
     public string Scratch => Path.Combine(Root, "scratch");

@@ -41,12 +41,12 @@ internal sealed class LedgerReader(SqliteConnection connection)
     public LedgerEntry? Find(JournalId journal, long key, string entryId) =>
         Read(journal, key, LedgerStatements.FindEntry, ("$id", entryId)) is [var entry] ? entry : null;
 
-    /// <summary>What SQLite itself finds wrong, and rows that hang in the air.</summary>
+    /// <summary>What SQLite itself finds wrong, rows that hang in the air, and ids that stand twice.</summary>
     public IReadOnlyList<string> FindDamage()
     {
         var findings = new List<string>();
         findings.AddRange(Texts("PRAGMA integrity_check").Where(text => text != "ok").Select(text => "ledger.db: " + text));
-        findings.AddRange(Texts(LedgerStatements.Orphans));
+        findings.AddRange(Texts(LedgerStatements.Damage));
         return findings;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ClickFuncs.Ledger;
+using ClickFuncs.Local.State;
 using Microsoft.Data.Sqlite;
 
 namespace ClickFuncs.Local.Ledger;
@@ -9,23 +10,20 @@ internal static class LedgerRows
 {
     private const string DateFormat = "yyyy-MM-dd";
 
-    public static void BindEntry(SqliteCommand command, long journal, LedgerEntry entry)
+    /// <summary>Binds all columns; those that are NULL are left unbound.</summary>
+    public static SqliteStatement Bind(SqliteStatement insert, long journal, LedgerEntry entry)
     {
         var posting = entry.Posting;
-        var values = command.Parameters;
-        values.AddWithValue("$journal", journal);
-        values.AddWithValue("$sequence", entry.Sequence);
-        values.AddWithValue("$id", posting.EntryId);
-        values.AddWithValue("$kind", posting.Kind.Name());
-        values.AddWithValue("$bookedOn", Text(posting.BookedOn));
-        values.AddWithValue("$clickDay", posting.ClickDay is { } day ? Text(day) : DBNull.Value);
-        values.AddWithValue("$campaign", posting.CampaignId);
-        values.AddWithValue("$revision", posting.Revision);
-        values.AddWithValue("$clicks", posting.Clicks);
-        values.AddWithValue("$corrects", (object?)posting.Corrects ?? DBNull.Value);
-        values.AddWithValue("$reference", posting.Reference);
-        values.AddWithValue("$note", posting.Note);
-        values.AddWithValue("$hash", entry.Hash.ToArray());
+        Span<byte> hash = stackalloc byte[LedgerHash.Size];
+        entry.Hash.Write(hash);
+        insert.Bind(1, journal).Bind(2, entry.Sequence).Bind(3, posting.EntryId).Bind(4, posting.Kind.Name()).Bind(5, Text(posting.BookedOn))
+            .Bind(7, posting.CampaignId).Bind(8, posting.Revision).Bind(9, posting.Clicks)
+            .Bind(11, posting.Reference).Bind(12, posting.Note).Bind(13, hash);
+        if (posting.ClickDay is { } day)
+            insert.Bind(6, Text(day));
+        if (posting.Corrects is { } corrects)
+            insert.Bind(10, corrects);
+        return insert;
     }
 
     public static string Text(DateOnly day) => day.ToString(DateFormat, CultureInfo.InvariantCulture);

@@ -22,12 +22,12 @@ internal static class LedgerStatements
         ON CONFLICT (advertiser, currency) DO UPDATE SET limit_micros = excluded.limit_micros
         """;
 
-    public const string AddEntry = """
-        INSERT INTO entries VALUES
-            ($journal, $sequence, $id, $kind, $bookedOn, $clickDay, $campaign, $revision, $clicks, $corrects, $reference, $note, $hash)
-        """;
+    // Those that run per entry count their parameters, in the order of the columns.
+    public const string HasEntry = "SELECT 1 FROM entries WHERE journal = ?1 AND id = ?2";
 
-    public const string AddLeg = "INSERT INTO legs VALUES ($journal, $sequence, $leg, $account, $amount)";
+    public const string AddEntry = "INSERT INTO entries VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+
+    public const string AddLeg = "INSERT INTO legs VALUES (?1, ?2, ?3, ?4, ?5)";
 
     public const string ReadPage = Read + """
          WHERE e.journal = $journal AND e.sequence IN
@@ -39,7 +39,7 @@ internal static class LedgerStatements
 
     public const string FindEntry = Read + " WHERE e.journal = $journal AND e.id = $id ORDER BY l.leg";
 
-    public const string Orphans = """
+    public const string Damage = """
         SELECT 'Ledger: entry ' || sequence || ' (''' || id || ''') belongs to no journal.' FROM entries WHERE journal NOT IN (SELECT journal FROM journals)
         UNION ALL
         SELECT 'Ledger: leg ' || leg || ' of journal ' || journal || ' belongs to entry ' || sequence || ', which is missing.' FROM legs AS l
@@ -47,6 +47,8 @@ internal static class LedgerStatements
         UNION ALL
         SELECT 'Ledger: the journal of ' || advertiser || ' in ' || currency || ' has entries, but its head names none.' FROM journals AS j
         WHERE j.entries = 0 AND EXISTS (SELECT 1 FROM entries AS e WHERE e.journal = j.journal)
+        UNION ALL
+        SELECT 'Ledger: journal ' || journal || ' has entry ''' || id || ''' ' || count(*) || ' times.' FROM entries GROUP BY journal, id HAVING count(*) > 1
         """;
 
     // Legs by a left join: an entry whose legs were deleted must show.

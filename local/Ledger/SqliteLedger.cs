@@ -30,7 +30,7 @@ internal sealed partial class SqliteLedger : ILedger, IDisposable
         _logger = logger;
         _connection = Open(options);
         _reader = new LedgerReader(_connection);
-        _writer = new LedgerWriter(_connection, atStep);
+        _writer = new LedgerWriter(_connection, _reader, atStep);
     }
 
     /// <inheritdoc/>
@@ -109,6 +109,7 @@ internal sealed partial class SqliteLedger : ILedger, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _writer.Dispose();
         _connection.Dispose();
         _gate.Dispose();
     }

@@ -2,6 +2,7 @@ using ClickFuncs.Batch.Archive;
 using ClickFuncs.Local.Analytics;
 using ClickFuncs.Local.Hosting;
 using ClickFuncs.Local.Lake;
+using ClickFuncs.Local.Ledger;
 using ClickFuncs.Local.Log;
 using ClickFuncs.Local.State;
 using ClickFuncs.State;
@@ -12,7 +13,7 @@ namespace ClickFuncs.Local.Verification;
 /// <summary>Reads everything a data folder holds and says what is wrong with it. Changes nothing but to make what a new folder lacks.</summary>
 internal static class DataVerification
 {
-    /// <summary>Checks log, state and archive, and that they agree.</summary>
+    /// <summary>Checks log, state and archive, and that they agree; the parts made from the archive; and the ledger, against the seals in the lake.</summary>
     /// <param name="directory">What to read.</param>
     /// <param name="hub">The hub that the log is archived as now; other hubs' files are checked for themselves.</param>
     /// <param name="cancellationToken">Stops reading.</param>
@@ -36,6 +37,7 @@ internal static class DataVerification
         findings.AddRange(archive.Findings);
         var archived = archive.NextOf(hub);
         findings.AddRange(StoreAgreement.ArchiveContradictions(archived, log.NextSequences));
+        findings.AddRange(await StoredLedgerVerification.RunAsync(directory, cancellationToken));
         return new VerificationReport(findings, log, heads, archive, archived);
     }
 

@@ -8,22 +8,18 @@ namespace ClickFuncs.Core.Tests.Money;
 /// </summary>
 internal static partial class FloatingPointScan
 {
-    /// <summary>Every finding in a file, as <c>path:line: what</c>.</summary>
+    /// <summary>Every finding in a file, in order.</summary>
     public static IEnumerable<FloatingPointFinding> Find(string path, string text)
     {
-        // Blank out what doesn't count, keeping the lines where they are.
-        var code = NotCode().Replace(text, match => Blank(match.Value));
-        var strings = NotStrings().Replace(text, match => match.Groups["text"].Success ? match.Value : Blank(match.Value));
-        return Matches(path, code, InCode()).Concat(Matches(path, strings, InSql())).OrderBy(finding => finding.Line);
+        // Strings and comments are blanked out for the types, with the lines left where they are; SQL is looked for in strings alone.
+        var code = StringsAndComments().Replace(text, match => EverythingButLineEnds().Replace(match.Value, " "));
+        var sql = StringsAndComments().Matches(text)
+            .Where(match => match.Groups["string"].Success)
+            .SelectMany(match => InSql().Matches(match.Value).Select(found => (At: match.Index + found.Index, found.Value)));
+        return InCode().Matches(code).Select(found => (At: found.Index, found.Value)).Concat(sql)
+            .OrderBy(found => found.At)
+            .Select(found => new FloatingPointFinding(path, text.AsSpan(0, found.At).Count('\n') + 1, found.Value.Trim()));
     }
-
-    private static IEnumerable<FloatingPointFinding> Matches(string path, string text, Regex pattern)
-    {
-        foreach (Match match in pattern.Matches(text))
-            yield return new FloatingPointFinding(path, text.AsSpan(0, match.Index).Count('\n') + 1, match.Value.Trim());
-    }
-
-    private static string Blank(string text) => EverythingButLineEnds().Replace(text, " ");
 
     [GeneratedRegex(@"[^\n]")]
     private static partial Regex EverythingButLineEnds();
@@ -35,12 +31,8 @@ internal static partial class FloatingPointScan
 
     private const string Comments = @"//[^\n]*|/\*[\s\S]*?\*/";
 
-    [GeneratedRegex(Strings + "|" + Comments, RegexOptions.IgnorePatternWhitespace)]
-    private static partial Regex NotCode();
-
-    // Everything: strings are kept by their group, comments and code go.
-    [GeneratedRegex("(?<text>" + Strings + ")|" + Comments + @"|[\s\S]", RegexOptions.IgnorePatternWhitespace)]
-    private static partial Regex NotStrings();
+    [GeneratedRegex("(?<string>" + Strings + ")|" + Comments, RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex StringsAndComments();
 
     [GeneratedRegex(@"\b(float|double|Half|Double|GetDouble|ToDouble|ToSingle|GetFloat|MathF|BinaryPrimitives\.\w*(Double|Single|Half)\w*)\b|(?<![\w.])\d[\d_]*(\.\d+([eE][+-]?\d+)?(?![\dmM_])|[eE][+-]?\d+(?!\w)|[fFdD](?!\w))")]
     private static partial Regex InCode();

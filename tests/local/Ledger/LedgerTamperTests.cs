@@ -34,6 +34,8 @@ public sealed class LedgerTamperTests : IDisposable
     [InlineData("UPDATE journals SET balance_micros = 0", "the head's balance is 0.00, but the entries sum to 1.50")]
     [InlineData("DELETE FROM journals", "belongs to no journal")]
     [InlineData("UPDATE journals SET entries = 0", "has entries, but its head names none")]
+    [InlineData("DROP INDEX entries_id; UPDATE entries SET id = 'payment:bank 1' WHERE sequence = 3", "has entry 'payment:bank 1' 2 times")]
+    [InlineData("UPDATE entries SET corrects = 'payment:bank 1' WHERE sequence = 3", "corrects 'payment:bank 1', which is not before it")]
     [InlineData("UPDATE entries SET hash = zeroblob(32) WHERE sequence = 3", "entry 3 ('charge:2026-07-30:cmp_3:USD:r1'): its hash")]
     public async Task Verify_TamperedFile_SaysWhat(string sql, string finding)
     {
