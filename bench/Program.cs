@@ -3,6 +3,7 @@ using ClickFuncs.Bench.Analytics;
 using ClickFuncs.Bench.Log;
 using ClickFuncs.Bench.Ndjson;
 using ClickFuncs.Bench.Processor;
+using ClickFuncs.Bench.Recount;
 using ClickFuncs.Bench.Redirect;
 using ClickFuncs.Bench.Workload;
 
@@ -17,6 +18,7 @@ internal static class BenchProgram
         ["log"] = args => Task.FromResult(Run(LogAppendBench.Run, args)),
         ["ndjson"] = args => Task.FromResult(Run(NdjsonBench.Run, args)),
         ["processor"] = args => Task.FromResult(ProcessorBench.Run(args)),
+        ["recount"] = args => Run(RecountBench.Run, args),
         ["redirect"] = RedirectBench.Run,
         ["redirect-baseline"] = RedirectBaseline.Run,
         ["redirect-load"] = RedirectLoad.Run,
