@@ -4,6 +4,7 @@ using ClickFuncs.Bench.Archive;
 using ClickFuncs.Bench.Log;
 using ClickFuncs.Bench.Ndjson;
 using ClickFuncs.Bench.Processor;
+using ClickFuncs.Bench.Recount;
 using ClickFuncs.Bench.Redirect;
 using ClickFuncs.Bench.Workflows;
 using ClickFuncs.Bench.Workload;
@@ -20,6 +21,7 @@ internal static class BenchProgram
         ["log"] = args => Task.FromResult(Run(LogAppendBench.Run, args)),
         ["ndjson"] = args => Task.FromResult(Run(NdjsonBench.Run, args)),
         ["processor"] = args => Task.FromResult(ProcessorBench.Run(args)),
+        ["recount"] = args => Run(RecountBench.Run, args),
         ["redirect"] = RedirectBench.Run,
         ["redirect-baseline"] = RedirectBaseline.Run,
         ["redirect-load"] = RedirectLoad.Run,

@@ -116,7 +116,7 @@ internal sealed class RecountSql(DayCut cut, RecountPlan plan, HashRange range)
         // A NonClick is never counted, and only moved the clock, which is in the stream time of the others.
         return files.Count == 0
             ? $"SELECT * FROM (SELECT {Nothing}) WHERE false"
-            : $"SELECT * FROM read_parquet({SqlText.ListOf(files)}) WHERE type <> 3 AND {hashes} AND NOT ({AnyOf(plan.CutPartitions)})";
+            : $"SELECT * FROM read_parquet({SqlText.ListOf(files)}, hive_partitioning = false) WHERE type <> 3 AND {hashes} AND NOT ({AnyOf(plan.CutPartitions)})";
     }
 
     private static string Nothing { get; } = string.Join(

@@ -6,10 +6,12 @@ using ClickFuncs.Log;
 namespace ClickFuncs.Bench.Processor;
 
 /// <summary>Encoded clicks of realistic size, in order of time with some disorder, 3 % repeated; the same on every run.</summary>
-internal sealed class SyntheticEvents(int ads)
+/// <param name="ads">Number of ads, all clicked alike.</param>
+/// <param name="eventsPerSecond">How many there are to a second of event time.</param>
+internal sealed class SyntheticEvents(int ads, int eventsPerSecond = 12_000)
 {
     private const long StartMs = 1_782_907_200_000;
-    private const int EventsPerSecond = 12_000;
+
     /// <summary>A dedup horizon within which this stream has 0.7 to 1.4 million ids.</summary>
     public static readonly TimeSpan HorizonOfAMillion = TimeSpan.FromMinutes(1);
 
@@ -32,7 +34,7 @@ internal sealed class SyntheticEvents(int ads)
             var number = _random.Next(100) < 3 && sequence > 1000 ? sequence - _random.Next(1000) : sequence;
             var picks = new Random((int)(number * 2_654_435_761 >> 7));
             var names = _names[picks.Next(_names.Length)];
-            var timeMs = StartMs + (number * 1000 / EventsPerSecond) + picks.Next(20_000);
+            var timeMs = StartMs + (number * 1000 / eventsPerSecond) + picks.Next(20_000);
             var view = new EventView
             {
                 ClickId = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"clk_{(ulong)number * 0x9E3779B97F4A7C15UL:x16}")),

@@ -120,7 +120,7 @@ public sealed class RecountProperties
         Assert.All(result.Positions, position => Assert.Equal(log[position.Key].Count, position.Value));
     }
 
-    private static DayCut RandomCut(Random random, LogOfEvents log, CountingPolicy policy)
+    internal static DayCut RandomCut(Random random, LogOfEvents log, CountingPolicy policy)
     {
         var partitions = new List<PartitionCut>();
         var quarantined = new List<RecordPosition>();

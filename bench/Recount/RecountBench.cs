@@ -1,0 +1,97 @@
+using System.Globalization;
+using ClickFuncs.Batch.Archive;
+using ClickFuncs.Batch.Compaction;
+using ClickFuncs.Batch.Recount;
+using ClickFuncs.Batch.Scratch;
+using ClickFuncs.Lake;
+using ClickFuncs.Local.Lake;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ClickFuncs.Bench.Recount;
+
+/// <summary>
+/// The nightly way of a day: Avro in, Parquet, recount out, beside plain DuckDB SQL over the same Parquet with the same threads and memory.
+/// Arguments: clicks (default 10,000,000), memory limit in MiB (1,024), threads (1).
+/// </summary>
+internal static class RecountBench
+{
+    private const int Partitions = 8;
+    private static readonly DateOnly Day = new(2026, 7, 1);
+
+    internal static async Task Run(string[] args)
+    {
+        var clicks = args.Length > 0 ? long.Parse(args[0], CultureInfo.InvariantCulture) : 10_000_000;
+        var folder = Directory.CreateTempSubdirectory("clickfuncs-bench-").FullName;
+        var scratch = new ScratchOptions { Folder = Path.Combine(folder, "scratch") };
+        if (args.Length > 1)
+            scratch = scratch with { MemoryLimitMiB = int.Parse(args[1], CultureInfo.InvariantCulture) };
+        if (args.Length > 2)
+            scratch = scratch with { Threads = int.Parse(args[2], CultureInfo.InvariantCulture) };
+        Console.WriteLine($"{clicks:N0} clicks, memory limit {scratch.MemoryLimitMiB} MiB, {scratch.Threads} threads");
+        try
+        {
+            await MeasureAsync(folder, clicks, scratch);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task MeasureAsync(string folder, long clicks, ScratchOptions scratch)
+    {
+        await using var capture = new BenchCapture(folder, Partitions);
+        await BenchPhase.MeasureAsync("make Avro", clicks, () => capture.WriteAsync(clicks));
+        ILake lake = new FolderLake(folder);
+        var compactor = new Compactor(
+            lake, new CaptureHub(), new CompactionOptions { Scratch = scratch }, new PseudonymKey(new byte[PseudonymKey.SecretBytes]), NullLogger<Compactor>.Instance);
+        await BenchPhase.MeasureAsync("Avro to Parquet", clicks, () => compactor.RunAsync(CompactionSlice.All(Partitions), CancellationToken.None));
+        Console.WriteLine($"Avro {Size(folder, "capture") / 1e6:N0} MB, Parquet {Size(folder, "parquet") / 1e6:N0} MB");
+
+        var cut = new DayCut { Partitions = [.. capture.Counts.Select((count, partition) => new PartitionCut(partition, count - 1, count - 1))] };
+        var recount = new BucketRecount(lake, new RecountOptions { Scratch = scratch }, NullLogger<BucketRecount>.Instance);
+        var plan = await RecountPlan.LoadAsync(lake, Day, cut, CancellationToken.None);
+        var ours = double.MaxValue;
+        for (var revision = 1; revision <= 3; revision++)
+            ours = Math.Min(ours, await BenchPhase.MeasureAsync("recount, explained", clicks, () => CountAsync(recount, plan, cut, revision)));
+        var totals = await TotalsAsync(lake, scratch, plan);
+        foreach (var (name, sql) in RecountYardstick.Ways)
+        {
+            var theirs = double.MaxValue;
+            for (var round = 0; round < 3; round++)
+            {
+                theirs = Math.Min(theirs, await BenchPhase.MeasureAsync($"plain SQL, {name}", clicks, () =>
+                {
+                    var found = RecountYardstick.Count(sql, plan, folder, scratch);
+                    return found == totals ? Task.CompletedTask : throw new InvalidOperationException($"The recount found {totals}, plain SQL {found}.");
+                }));
+            }
+
+            Console.WriteLine($"recount takes {ours / theirs:F2} times the processor time of plain SQL by {name}");
+        }
+    }
+
+    private static async Task CountAsync(BucketRecount recount, RecountPlan plan, DayCut cut, int revision)
+    {
+        for (var bucket = 0; bucket < plan.Buckets; bucket++)
+            await recount.RunAsync(Day, revision, bucket, cut, CancellationToken.None);
+    }
+
+    private static async Task<(long Clicks, long SpendMicros)> TotalsAsync(ILake lake, ScratchOptions scratch, RecountPlan plan)
+    {
+        var (clicks, spend) = (0L, 0L);
+        for (var bucket = 0; bucket < plan.Buckets; bucket++)
+        {
+            await foreach (var batch in new RecountFileReader(lake, scratch).ReadAsync(BucketRecount.PathOf(Day, 1, bucket), CancellationToken.None))
+            {
+                foreach (var row in batch.Where(row => row.Cause == RecountCause.Truth))
+                    (clicks, spend) = (clicks + row.Metrics.Clicks, spend + row.Metrics.SpendMicros);
+            }
+        }
+
+        return (clicks, spend);
+    }
+
+    private static long Size(string folder, string name) =>
+        new DirectoryInfo(Path.Combine(folder, name)).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
+}
