@@ -9,15 +9,17 @@ namespace ClickFuncs.Local.Analytics;
 /// </summary>
 internal static class DirtySpans
 {
-    // Hours are summed from minutes, days from hours.
-    private const string FinerAreKept =
-        "SELECT from_ms FROM kept WHERE kept.width_ms = CASE span.width_ms WHEN 3600000 THEN 60000 ELSE 3600000 END";
+    /// <summary>Condition on a dirty <c>span</c>: what it is summed from is still there. Hours are summed from minutes, days from hours.</summary>
+    internal const string FinerAreKept = "start_ms >= " + FinerKeptFrom;
+
+    private const string FinerKeptFrom =
+        "(SELECT from_ms FROM kept WHERE kept.width_ms = CASE span.width_ms WHEN 3600000 THEN 60000 ELSE 3600000 END)";
 
     /// <summary>The dirty spans of one width before its boundary.</summary>
     internal static List<TimeRange> Read(DuckDbConnection connection, long widthMs)
     {
         using var statement = connection.Prepare(
-            $"SELECT start_ms FROM dirty span WHERE width_ms = $1 AND start_ms >= ({FinerAreKept})");
+            $"SELECT start_ms FROM dirty span WHERE width_ms = $1 AND {FinerAreKept}");
         using var reader = statement.Bind(1, widthMs).Query();
         var spans = new List<TimeRange>();
         while (reader.Read())
@@ -36,7 +38,7 @@ internal static class DirtySpans
             INSERT INTO dirty
             SELECT DISTINCT width_ms, hour_ms - hour_ms % width_ms AS span_ms
             FROM rolled span, (SELECT unnest({sql.Add(hours)}) AS hour_ms)
-            WHERE hour_ms < through_ms AND hour_ms >= ({FinerAreKept}) AND NOT EXISTS (
+            WHERE hour_ms < through_ms AND hour_ms >= {FinerKeptFrom} AND NOT EXISTS (
                 SELECT 1 FROM dirty WHERE dirty.width_ms = span.width_ms AND dirty.start_ms = hour_ms - hour_ms % span.width_ms)
             """);
         sql.Execute(connection);

@@ -80,7 +80,7 @@ internal sealed partial class DuckDbAnalyticsStore
     private async Task RestoreAsync(TimeRange range, CancellationToken cancellationToken)
     {
         await using var files = new FetchedFiles(_lake);
-        var months = (await _connections.ReadAsync(ArchivedMonth.ReadAll, cancellationToken))
+        var months = (await _connections.ReadAsync(TierState.Read, cancellationToken)).Archived
             .Where(month => !month.Range.Intersect(range).IsEmpty).ToList();
         if (!files.Have([.. months.Select(month => month.Path)]))
             await files.FetchMissingAsync(cancellationToken);

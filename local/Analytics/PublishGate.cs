@@ -27,8 +27,17 @@ internal sealed class PublishGate
     internal IReadOnlyCollection<long> CorrectedHours => _correctedHours;
 
     /// <summary>Reads what it takes to decide, as of the connection's transaction.</summary>
-    internal static PublishGate Read(DuckDbConnection connection) => new(
-        TierState.Through(connection, Granularities.HourMs), KeptFrom.Read(connection).MinutesMs, ReplacedRanges.Read(connection));
+    internal static PublishGate Read(DuckDbConnection connection)
+    {
+        using var reader = connection.Query(
+            """
+            SELECT (SELECT through_ms FROM rolled WHERE width_ms = 3600000), (SELECT from_ms FROM kept WHERE width_ms = 60000),
+                EXISTS (SELECT 1 FROM replaced)
+            """);
+        reader.Read();
+        var (hoursThrough, minutesFrom, anyReplaced) = (reader.GetInt64(0), reader.GetInt64(1), reader.GetBoolean(2));
+        return new PublishGate(hoursThrough, minutesFrom, anyReplaced ? ReplacedRanges.Read(connection) : ReplacedRanges.None);
+    }
 
     /// <summary>Whether a window of a set is taken.</summary>
     internal bool Accepts(WindowRowSet set, long startMs)

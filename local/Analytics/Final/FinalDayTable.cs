@@ -16,10 +16,6 @@ internal static class FinalDayTable
         return days;
     }
 
-    /// <summary>The times they cover.</summary>
-    internal static List<TimeRange> Ranges(DuckDbConnection connection) =>
-        TimeRanges.Union(Read(connection).Select(day => new TimeRange(day.DayStartMs, day.DayStartMs + Granularities.DayMs)));
-
     /// <summary>The revision of a day; 0 when it is not final.</summary>
     internal static int Revision(DuckDbConnection connection, long dayStartMs)
     {

@@ -1,5 +1,3 @@
-using ClickFuncs.DuckDb;
-
 namespace ClickFuncs.Local.Analytics.Retention;
 
 /// <summary>A month whose daily rows were moved to the lake.</summary>
@@ -7,16 +5,6 @@ namespace ClickFuncs.Local.Analytics.Retention;
 /// <param name="Path">Its file in the lake.</param>
 internal sealed record ArchivedMonth(TimeRange Range, string Path)
 {
-    /// <summary>Reads them as of the connection's transaction, ascending.</summary>
-    internal static IReadOnlyList<ArchivedMonth> ReadAll(DuckDbConnection connection)
-    {
-        var months = new List<ArchivedMonth>();
-        using var reader = connection.Query("SELECT from_ms, to_ms, path FROM archived_month ORDER BY from_ms");
-        while (reader.Read())
-            months.Add(new ArchivedMonth(new TimeRange(reader.GetInt64(0), reader.GetInt64(1)), reader.GetString(2)));
-        return months;
-    }
-
     /// <summary>The calendar month (UTC) that holds a time.</summary>
     internal static TimeRange Of(long timeMs)
     {

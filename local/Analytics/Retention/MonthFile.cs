@@ -23,9 +23,9 @@ internal static class MonthFile
     /// <summary>Local files as a source for SQL.</summary>
     internal static string Source(IEnumerable<string> localPaths) => $"read_parquet([{string.Join(", ", localPaths.Select(Quote))}])";
 
-    /// <summary>Writes the file. Ordered by advertiser, which is what queries ask for.</summary>
+    /// <summary>Writes the file. Ordered by advertiser, which is what queries ask for, and then by all else, so that the same rows are the same file.</summary>
     internal static void Write(DuckDbConnection connection, TimeRange month, string localPath) => connection.Execute(
-        $"COPY ({Rows(month)} ORDER BY advertiser_id, is_final, start_ms) TO {Quote(localPath)} (FORMAT parquet, COMPRESSION zstd)");
+        $"COPY ({Rows(month)} ORDER BY advertiser_id, is_final, start_ms, {Names}) TO {Quote(localPath)} (FORMAT parquet, COMPRESSION zstd)");
 
     /// <summary>Lets the file stand for the month's rows, which are deleted; one transaction.</summary>
     /// <exception cref="InvalidDataException">The file does not hold the month's rows. Nothing was changed.</exception>

@@ -10,6 +10,9 @@ internal sealed class ReplacedRanges
 {
     private readonly List<(TimeRange Range, int Partition, long Version)> _ranges = [];
 
+    /// <summary>Nothing was replaced.</summary>
+    internal static ReplacedRanges None { get; } = new();
+
     /// <summary>Reads them as of the connection's transaction.</summary>
     internal static ReplacedRanges Read(DuckDbConnection connection)
     {

@@ -15,10 +15,11 @@ internal static class RandomAnalytics
     /// <summary>A row set. A version's counts follow from it and the row, as they do in the stream: the same version is never two things.</summary>
     /// <param name="random">Decides.</param>
     /// <param name="salt">Whose counts: a backfill may count otherwise than the stream.</param>
+    /// <param name="oldest">The lowest version there may be; the highest is 39 more.</param>
     /// <param name="watermarkStepMs">How far the watermark moves on with each version.</param>
-    internal static WindowRowSet Set(Random random, int salt = 0, long watermarkStepMs = Granularities.MinuteMs)
+    internal static WindowRowSet Set(Random random, int salt = 0, int oldest = 0, long watermarkStepMs = Granularities.MinuteMs)
     {
-        var set = new WindowRowSet { Partition = random.Next(3), Version = random.Next(40) };
+        var set = new WindowRowSet { Partition = random.Next(3), Version = oldest + random.Next(40) };
         set.WatermarkMs = Midnight + (set.Version * watermarkStepMs);
         var rows = new HashSet<(long, DimensionKey)>();
         for (var i = random.Next(6); i >= 0; i--)
