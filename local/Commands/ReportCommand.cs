@@ -1,6 +1,5 @@
 using System.CommandLine;
 using ClickFuncs.Batch.Close;
-using ClickFuncs.Lake;
 using ClickFuncs.Local.Hosting;
 using ClickFuncs.Local.Lake;
 
@@ -39,7 +38,7 @@ internal static class ReportCommand
         });
     }
 
-    private static async Task WriteAsync(ILake lake, DateOnly date, int? revision, string file, Stream output, CancellationToken cancellationToken)
+    private static async Task WriteAsync(FolderLake lake, DateOnly date, int? revision, string file, Stream output, CancellationToken cancellationToken)
     {
         var records = new CloseRecords(lake);
         var record = revision is { } number
