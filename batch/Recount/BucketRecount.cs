@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Numerics;
 using ClickFuncs.Batch.Hashing;
 using ClickFuncs.Batch.Scratch;
-using ClickFuncs.DuckDb;
 using ClickFuncs.Lake;
 using ClickFuncs.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -16,7 +15,7 @@ namespace ClickFuncs.Batch.Recount;
 /// </summary>
 public sealed partial class BucketRecount(ILake lake, RecountOptions options, ILogger<BucketRecount> logger)
 {
-    // Sequential by nature, and a bound on the number of shares, not on rows.
+    // A bound on how often the files are read; beyond it shares get larger.
     private const int MaxShares = 1024;
 
     /// <summary>Path of a recount in the lake.</summary>
@@ -48,11 +47,12 @@ public sealed partial class BucketRecount(ILake lake, RecountOptions options, IL
     {
         var start = Stopwatch.GetTimestamp();
         var digest = CutDigest.Of(day, cut);
-        using var database = new ScratchDatabase(options.Scratch);
-        if (await FindAsync(database, path, digest, cancellationToken) is { } counted)
+        if (await FindAsync(path, digest, cancellationToken) is { } counted)
             return counted;
-        var shares = await CountSharesAsync(day, bucket, cut, database.Folder, cancellationToken);
-        var file = await MergeAsync(database, shares.Files, path, digest, cancellationToken);
+        using var folder = new ScratchFolder(options.Scratch);
+        var shares = await CountSharesAsync(day, bucket, cut, digest, folder.Path, cancellationToken);
+        var (local, rows) = Merge(shares, digest, folder.Path, cancellationToken);
+        var file = await NameAsync(local, rows, path, digest, cancellationToken);
         BatchInstruments.RecountedEvents.Add(shares.Events);
         BatchInstruments.RecountDuration.Record(Stopwatch.GetElapsedTime(start).TotalSeconds);
         LogCounted(path, shares.Events, file.Rows, shares.Files.Count, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
@@ -60,13 +60,14 @@ public sealed partial class BucketRecount(ILake lake, RecountOptions options, IL
     }
 
     /// <summary>Counts, and if some ids came back all the time that was looked at, looks back twice as far and counts again.</summary>
-    private async Task<Shares> CountSharesAsync(DateOnly day, int bucket, DayCut cut, string folder, CancellationToken cancellationToken)
+    private async Task<Shares> CountSharesAsync(
+        DateOnly day, int bucket, DayCut cut, string digest, string folder, CancellationToken cancellationToken)
     {
         for (var memoryDays = cut.Policy.MemoryDays; ; memoryDays = Math.Min(memoryDays * 2, options.MaxMemoryDays))
         {
             var plan = await RecountPlan.LoadAsync(lake, day, cut, memoryDays, cancellationToken);
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)bucket, (uint)plan.Buckets, nameof(bucket));
-            var shares = await CountSharesAsync(plan, cut, new HashRange(bucket, plan.Buckets), folder, cancellationToken);
+            var shares = await CountSharesAsync(plan, cut, digest, new HashRange(bucket, plan.Buckets), folder, cancellationToken);
             if (shares.Unsure == 0)
                 return shares;
             if (memoryDays >= options.MaxMemoryDays)
@@ -78,22 +79,22 @@ public sealed partial class BucketRecount(ILake lake, RecountOptions options, IL
     }
 
     private async Task<Shares> CountSharesAsync(
-        RecountPlan plan, DayCut cut, HashRange range, string folder, CancellationToken cancellationToken)
+        RecountPlan plan, DayCut cut, string digest, HashRange range, string folder, CancellationToken cancellationToken)
     {
-        var rows = plan.DayFiles(range).Sum(file => file.Rows);
-        var unsure = 0L;
-        var shares = new List<string>();
+        var shares = new Shares { Events = plan.DayFiles(range).Sum(file => file.Rows) };
         await using var fetched = new FetchedFiles();
         var dayFiles = await fetched.FetchAsync(lake, plan.DayFiles(range).Select(file => file.Path), cancellationToken);
         var otherFiles = await fetched.FetchAsync(lake, plan.OtherFiles(range).Select(file => file.Path), cancellationToken);
-        foreach (var share in range.Split(ShareCount(rows, range)))
+        foreach (var share in range.Split(ShareCount(shares.Events, range)))
         {
             var local = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"share-{share.Index}.parquet"));
-            unsure += new RecountUnit(cut, plan, share, options.Scratch).Count(dayFiles, otherFiles, local, cancellationToken);
-            shares.Add(local);
+            var (rows, unsure) = new RecountUnit(cut, digest, plan, share, options.Scratch).Count(dayFiles, otherFiles, local, cancellationToken);
+            shares.Files.Add(local);
+            shares.Rows += rows;
+            shares.Unsure += unsure;
         }
 
-        return new Shares(shares, rows, unsure);
+        return shares;
     }
 
     private int ShareCount(long rows, HashRange range)
@@ -103,42 +104,55 @@ public sealed partial class BucketRecount(ILake lake, RecountOptions options, IL
         return (int)Math.Min(most, (long)BitOperations.RoundUpToPowerOf2((ulong)needed));
     }
 
-    /// <summary>Adds the shares up and gives the result its name, unless another run was first.</summary>
-    private async Task<RecountFile> MergeAsync(
-        ScratchDatabase database, IReadOnlyList<string> shares, string path, string digest, CancellationToken cancellationToken)
+    /// <summary>Adds the shares up; one alone is the result already.</summary>
+    private (string Local, long Rows) Merge(Shares shares, string digest, string folder, CancellationToken cancellationToken)
     {
-        var local = Path.Combine(database.Folder, "bucket.parquet");
-        database.Execute($"CREATE VIEW counts AS SELECT * FROM read_parquet({SqlText.ListOf(shares)})", cancellationToken);
-        var rows = database.Execute(
-            $"COPY ({RecountSql.ResultSums}) TO {SqlText.Of(local)} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{cut: {SqlText.Of(digest)}}})",
-            cancellationToken);
+        if (shares.Files is [var only])
+            return (only, shares.Rows);
+        using var database = new ScratchDatabase(options.Scratch);
+        var local = Path.Combine(folder, "bucket.parquet");
+        database.Execute($"CREATE VIEW counts AS SELECT * FROM read_parquet({SqlText.ListOf(shares.Files)})", cancellationToken);
+        return (local, database.Execute(RecountSql.Write(local, digest), cancellationToken));
+    }
+
+    /// <summary>Gives the result its name, unless another run was first.</summary>
+    private async Task<RecountFile> NameAsync(string local, long rows, string path, string digest, CancellationToken cancellationToken)
+    {
         await using var file = new FileStream(local, FileMode.Open, FileAccess.Read);
         if (await lake.CreateAsync(path, (stream, token) => new ValueTask(file.CopyToAsync(stream, token)), cancellationToken))
             return new RecountFile(path, rows);
-        return await FindAsync(database, path, digest, cancellationToken) ?? throw new LakeFileMissingException(path);
+        return await FindAsync(path, digest, cancellationToken) ?? throw new LakeFileMissingException(path);
     }
 
     /// <summary>The recount, if it is there; what a repeated step finds.</summary>
-    private async Task<RecountFile?> FindAsync(ScratchDatabase database, string path, string digest, CancellationToken cancellationToken)
+    private async Task<RecountFile?> FindAsync(string path, string digest, CancellationToken cancellationToken)
     {
         if (await lake.FindAsync(path, cancellationToken) == null)
             return null;
         await using var local = await lake.FetchAsync(path, cancellationToken);
+        using var database = new ScratchDatabase(options.Scratch);
         using (var reader = database.Query($"SELECT decode(value) FROM parquet_kv_metadata({SqlText.Of(local.LocalPath)}) WHERE decode(key) = 'cut'", cancellationToken))
         {
             if (!reader.Read() || reader.GetString(0) != digest)
                 throw new RecountMismatchException(path);
         }
 
-        return new RecountFile(path, Rows(database, local.LocalPath, cancellationToken));
+        return new RecountFile(path, database.QueryNumber($"SELECT count(*) FROM read_parquet({SqlText.Of(local.LocalPath)})", cancellationToken));
     }
 
-    private static long Rows(ScratchDatabase database, string local, CancellationToken cancellationToken) =>
-        database.QueryNumber($"SELECT count(*) FROM read_parquet({SqlText.Of(local)})", cancellationToken);
-
     /// <summary>A bucket, counted in shares.</summary>
-    /// <param name="Files">Local files, one a share.</param>
-    /// <param name="Events">Rows that were read of files with the day's events.</param>
-    /// <param name="Unsure">See <see cref="RecountUnit.Count"/>.</param>
-    private sealed record Shares(IReadOnlyList<string> Files, long Events, long Unsure);
+    private sealed class Shares
+    {
+        /// <summary>Local files, one a share.</summary>
+        internal List<string> Files { get; } = [];
+
+        /// <summary>Rows in them.</summary>
+        internal long Rows { get; set; }
+
+        /// <summary>Rows of the archive's files with events of the day.</summary>
+        internal required long Events { get; init; }
+
+        /// <summary>Copies whose verdict hangs on what is further back than was looked.</summary>
+        internal long Unsure { get; set; }
+    }
 }

@@ -12,8 +12,11 @@ internal sealed class RecountSql(DayCut cut, RecountPlan plan, HashRange range)
 
     internal const string ResultColumns = $"cause, hour_ms, {Keys}, impressions, raw_clicks, clicks, conversions, spend_micros";
 
-    /// <summary>Adds rows up, keeps those that are not all zero, in one order.</summary>
-    internal const string ResultSums =
+    /// <summary>Writes <c>counts</c>, a table or a view, as a recount: added up, those that are not all zero, in one order.</summary>
+    internal static string Write(string target, string digest) =>
+        $"COPY ({ResultSums}) TO {SqlText.Of(target)} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{cut: {SqlText.Of(digest)}}})";
+
+    private const string ResultSums =
         $"""
         SELECT cause, hour_ms, {Keys}, sum(impressions)::BIGINT AS impressions, sum(raw_clicks)::BIGINT AS raw_clicks,
             sum(clicks)::BIGINT AS clicks, sum(conversions)::BIGINT AS conversions, sum(spend_micros)::BIGINT AS spend_micros

@@ -8,17 +8,18 @@ namespace ClickFuncs.Batch.Recount;
 /// Counts one share of a day's events in a database of its own. Which ids have several copies is found by the hash alone, over one
 /// column; what has none is counted by one statement. Only the rest, a few in a hundred, is compared by whole id and judged copy by copy.
 /// </summary>
-internal sealed class RecountUnit(DayCut cut, RecountPlan plan, HashRange range, ScratchOptions scratch)
+internal sealed class RecountUnit(DayCut cut, string digest, RecountPlan plan, HashRange range, ScratchOptions scratch)
 {
     private const int CopiesPerPortion = 65_536;
 
-    /// <summary>Counts into a local Parquet file.</summary>
+    /// <summary>Counts into a local Parquet file, which holds the digest of the cut.</summary>
     /// <param name="dayFiles">Local files with events of the day.</param>
     /// <param name="otherFiles">Local files with events of other days.</param>
     /// <param name="target">The file to write.</param>
     /// <param name="cancellationToken">Interrupts the statement that runs.</param>
-    /// <returns>Copies whose verdict hangs on what is further back than the plan looks.</returns>
-    internal long Count(IReadOnlyList<string> dayFiles, IReadOnlyList<string> otherFiles, string target, CancellationToken cancellationToken)
+    /// <returns>Rows of the file, and copies whose verdict hangs on what is further back than the plan looks.</returns>
+    internal (long Rows, long Unsure) Count(
+        IReadOnlyList<string> dayFiles, IReadOnlyList<string> otherFiles, string target, CancellationToken cancellationToken)
     {
         using var database = new ScratchDatabase(scratch);
         var sql = new RecountSql(cut, plan, range);
@@ -32,8 +33,7 @@ internal sealed class RecountUnit(DayCut cut, RecountPlan plan, HashRange range,
         database.Execute(sql.Copies, cancellationToken);
         var unsure = Judge(database, cancellationToken);
         database.Execute(RecountSql.Counts, cancellationToken);
-        database.Execute($"COPY ({RecountSql.ResultSums}) TO {SqlText.Of(target)} (FORMAT parquet)", cancellationToken);
-        return unsure;
+        return (database.Execute(RecountSql.Write(target, digest), cancellationToken), unsure);
     }
 
     private void WriteQuarantined(DuckDbConnection connection)

@@ -9,11 +9,12 @@ namespace ClickFuncs.Batch.Scratch;
 /// </summary>
 internal sealed class ScratchDatabase : IDisposable
 {
+    private readonly ScratchFolder _folder;
     private readonly DuckDbDatabase _database;
 
     internal ScratchDatabase(ScratchOptions options)
     {
-        Folder = Directory.CreateDirectory(Path.Combine(options.Folder, Path.GetRandomFileName())).FullName;
+        _folder = new ScratchFolder(options);
         try
         {
             _database = DuckDbDatabase.Open(
@@ -26,7 +27,7 @@ internal sealed class ScratchDatabase : IDisposable
         catch
         {
             _database?.Dispose();
-            Directory.Delete(Folder, recursive: true);
+            _folder.Dispose();
             throw;
         }
     }
@@ -35,7 +36,7 @@ internal sealed class ScratchDatabase : IDisposable
     internal DuckDbConnection Connection { get; }
 
     /// <summary>A folder of this unit's own.</summary>
-    internal string Folder { get; }
+    internal string Folder => _folder.Path;
 
     /// <summary>Runs statements; cancelling interrupts the one that runs.</summary>
     internal long Execute(string sql, CancellationToken cancellationToken)
@@ -78,6 +79,6 @@ internal sealed class ScratchDatabase : IDisposable
     {
         Connection.Dispose();
         _database.Dispose();
-        Directory.Delete(Folder, recursive: true);
+        _folder.Dispose();
     }
 }

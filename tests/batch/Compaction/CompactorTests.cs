@@ -131,7 +131,7 @@ public sealed class CompactorTests
     [Fact]
     public async Task Run_CrashAtEachWriteToTheLake_MakesTheSameParts()
     {
-        var log = RandomLog.Make(new Random(3), 400);
+        var log = RandomLog.Make(new Random(3), 200);
         var expected = await CompactedInPartsAsync(log, new InMemoryLake());
         var crashes = 0;
         for (var at = 0; ; at++)
@@ -244,7 +244,7 @@ public sealed class CompactorTests
     /// <summary>Captures, ten files a partition that stay as they are if they are there, and compacts into small parts.</summary>
     private static async Task<ArchiveRig> CompactedInPartsAsync(LogOfEvents log, InMemoryLake lake)
     {
-        var rig = new ArchiveRig { Lake = lake, Compaction = new CompactionOptions { Buckets = 2, MaxRecordsPerPart = log.Records.Count() / 2 } };
+        var rig = new ArchiveRig { Lake = lake, Compaction = new CompactionOptions { Buckets = 1, MaxDaysPerPart = 2, MaxRecordsPerPart = log.Records.Count() / 2 } };
         for (var partition = 0; partition < log.PartitionCount; partition++)
         {
             for (var file = 0; file < 10; file++)

@@ -44,7 +44,7 @@ public sealed class BucketRecountTests
     public async Task Run_InShares_GivesTheSameBytes()
     {
         var (whole, cut) = await ArchiveAsync(3);
-        var shared = new ArchiveRig { Lake = whole.Lake, Compaction = whole.Compaction, Recount = new RecountOptions { MaxRowsPerUnit = 20 } };
+        var shared = new ArchiveRig { Lake = whole.Lake, Compaction = whole.Compaction, Recount = new RecountOptions { MaxRowsPerUnit = 50 } };
         var expected = await whole.CountAsync(RandomLog.Day, cut, revision: 1);
         var actual = await shared.CountAsync(RandomLog.Day, cut, revision: 2);
         Assert.True(expected.Sum(file => file.Rows) > 50);

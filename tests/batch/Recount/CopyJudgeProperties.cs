@@ -8,7 +8,7 @@ namespace ClickFuncs.Batch.Tests.Recount;
 public sealed class CopyJudgeProperties
 {
     private static readonly int Seeds =
-        int.TryParse(Environment.GetEnvironmentVariable("CLICKFUNCS_SEEDS"), out var seeds) ? seeds * 10 : 300;
+        int.TryParse(Environment.GetEnvironmentVariable("CLICKFUNCS_SEEDS"), out var seeds) ? seeds * 10 : 400;
 
     [Fact]
     public void Add_AnyCopies_MarksTruthAndWhatTheStreamHasOtherwise()

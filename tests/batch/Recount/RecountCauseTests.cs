@@ -115,10 +115,11 @@ public sealed class RecountCauseTests
         var log = new LogOfEvents(1);
         for (var i = 0; i < 40 * 24 / 10; i++)
             log.Append(0, Click with { TimeMs = Click.TimeMs + (i * 10 * Hour) });
-        for (var day = Day + 33; day < Day + 39; day++)
+        var cut = ArchiveRig.CutOf(log);
+        var rig = await ArchiveAsync(log);
+        for (var day = Day + 34; day < Day + 38; day++)
         {
-            var cut = ArchiveRig.CutOf(log);
-            var rows = await CountAsync(log, day, cut);
+            var rows = await rig.ReadAsync(await rig.CountAsync(day, cut));
             RecountSums.AssertEqual(PlainTruth.CountStream(log, day, cut), RecountSums.Stream(rows), $"day {day}");
         }
     }
@@ -136,7 +137,13 @@ public sealed class RecountCauseTests
 
     private static async Task<List<RecountRow>> CountAsync(LogOfEvents log, int day, DayCut? cut = null)
     {
-        // A part an hour or so, so that the files of a plan are some of many.
+        var rig = await ArchiveAsync(log);
+        return await rig.ReadAsync(await rig.CountAsync(day, cut ?? ArchiveRig.CutOf(log)));
+    }
+
+    /// <summary>In small parts, so that the files of a plan are some of many.</summary>
+    private static async Task<ArchiveRig> ArchiveAsync(LogOfEvents log)
+    {
         var rig = new ArchiveRig { Compaction = new CompactionOptions { Buckets = 1, MaxRecordsPerPart = 10 } };
         for (var partition = 0; partition < log.PartitionCount; partition++)
         {
@@ -145,7 +152,7 @@ public sealed class RecountCauseTests
         }
 
         await rig.CompactAsync(log.PartitionCount);
-        return await rig.ReadAsync(await rig.CountAsync(day, cut ?? ArchiveRig.CutOf(log)));
+        return rig;
     }
 
     private static void AssertOnly(List<RecountRow> rows, params (RecountCause Cause, WindowMetrics Total)[] expected) =>

@@ -12,7 +12,7 @@ namespace ClickFuncs.Batch.Tests.Recount;
 public sealed class RecountProperties
 {
     private static readonly int Seeds =
-        int.TryParse(Environment.GetEnvironmentVariable("CLICKFUNCS_SEEDS"), out var seeds) ? seeds : 10;
+        int.TryParse(Environment.GetEnvironmentVariable("CLICKFUNCS_SEEDS"), out var seeds) ? seeds : 4;
 
     [Fact]
     public async Task Run_AnyLog_GivesTheTruthAndExplainsTheStream()
@@ -102,7 +102,7 @@ public sealed class RecountProperties
             FutureTolerance = policy.FutureTolerance,
             Scratch = new ScratchOptions { Threads = 1 + random.Next(2) },
         },
-        Recount = new RecountOptions { MaxRowsPerUnit = 100 + random.Next(2_000), Scratch = new ScratchOptions { Threads = 1 + random.Next(2) } },
+        Recount = new RecountOptions { MaxRowsPerUnit = 200 + random.Next(2_000), Scratch = new ScratchOptions { Threads = 1 + random.Next(2) } },
     };
 
     /// <summary>Captures and compacts in several goes, with files of any size.</summary>
