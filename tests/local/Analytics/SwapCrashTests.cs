@@ -12,7 +12,7 @@ namespace ClickFuncs.Local.Tests.Analytics;
 public sealed class SwapCrashTests
 {
     private const long Midnight = StoreFolder.Midnight;
-    private const int Keys = 3000;
+    private const int Keys = 1000;
 
     [Fact]
     public async Task PublishFinal_KilledAnywhere_LeavesTheOldOrTheNewDay()
@@ -44,7 +44,7 @@ public sealed class SwapCrashTests
 
     private static async IAsyncEnumerable<IReadOnlyList<AnalyticsRow>> Slowly(IEnumerable<AnalyticsRow> rows)
     {
-        foreach (var batch in rows.Chunk(500))
+        foreach (var batch in rows.Chunk(250))
         {
             await Task.Yield();
             yield return batch;
@@ -56,7 +56,7 @@ public sealed class SwapCrashTests
     {
         List<string> copies = [Copy(folder)];
         var running = Task.Run(work);
-        while (!running.IsCompleted && copies.Count < 12)
+        while (!running.IsCompleted && copies.Count < 6)
         {
             copies.Add(Copy(folder));
             await Task.Yield();

@@ -15,7 +15,7 @@ public abstract class AnalyticsModelContract : AnalyticsContract
     private const int Steps = 12;
 
     private static readonly int Histories = int.Parse(
-        Environment.GetEnvironmentVariable("CLICKFUNCS_HISTORIES") ?? "5", CultureInfo.InvariantCulture);
+        Environment.GetEnvironmentVariable("CLICKFUNCS_HISTORIES") ?? "3", CultureInfo.InvariantCulture);
 
     private static readonly string[] Areas = ["a", "b"];
 

@@ -12,6 +12,7 @@ public sealed class ArchiveTests
     private const long July = StoreFolder.Midnight;
     private const long Day = Granularities.DayMs;
     private const int Days = 80;
+    private const int Total = Days / 10 * 3;
 
     private static readonly DuckDbAnalyticsOptions Short = new() { MinuteDays = 2, HourDays = 4, HotDays = 10 };
 
@@ -23,7 +24,7 @@ public sealed class ArchiveTests
         var before = await AnswersAsync(folder, queries);
         await folder.RetainAsync();
         Assert.Equal(["days/2026/07", "days/2026/08"], (await FilesAsync(folder)).Select(path => path[..12]));
-        Assert.Equal(Days - 62, await folder.CountAsync("(SELECT DISTINCT start_ms FROM day)"));
+        Assert.Equal(1, await folder.CountAsync("(SELECT DISTINCT start_ms FROM day)"));
         Assert.Equal(before, await AnswersAsync(folder, queries));
         await folder.RetainAsync();
         Assert.Equal(2, (await FilesAsync(folder)).Count);
@@ -37,12 +38,12 @@ public sealed class ArchiveTests
         folder.Lake = new FaultyLake(lake, afterCreate: () => throw new IOException("killed"));
         await folder.ReopenAfterAsync("SELECT 1");
         await Assert.ThrowsAsync<IOException>(folder.RetainAsync);
-        Assert.Equal(Days * 3, await folder.ClicksAsync(Query() with { Accuracy = Accuracy.Live }));
+        Assert.Equal(Total, await folder.ClicksAsync(Query() with { Accuracy = Accuracy.Live }));
         folder.Lake = lake;
         await folder.ReopenAfterAsync("SELECT 1");
         await folder.RetainAsync();
         Assert.Equal(2, (await FilesAsync(folder)).Count);
-        Assert.Equal(Days * 3, await folder.ClicksAsync(Query() with { Accuracy = Accuracy.Live }));
+        Assert.Equal(Total, await folder.ClicksAsync(Query() with { Accuracy = Accuracy.Live }));
         Assert.Empty(Directory.EnumerateFiles(folder.Path, "*.tmp"));
     }
 
@@ -56,7 +57,7 @@ public sealed class ArchiveTests
         await folder.ReopenAfterAsync("SELECT 1");
         var error = await Assert.ThrowsAsync<InvalidDataException>(folder.RetainAsync);
         Assert.Contains("does not hold the daily counts", error.Message, StringComparison.Ordinal);
-        Assert.Equal(Days * 3, await folder.ClicksAsync(Query() with { Accuracy = Accuracy.Live }));
+        Assert.Equal(Total, await folder.ClicksAsync(Query() with { Accuracy = Accuracy.Live }));
     }
 
     [Fact]
@@ -68,7 +69,7 @@ public sealed class ArchiveTests
         await folder.ReopenAfterAsync("SELECT 1");
         var error = await Assert.ThrowsAsync<AnalyticsStoreException>(() => folder.ClicksAsync(Query()));
         Assert.Contains("in the lake, in days/2026/07-", error.Message, StringComparison.Ordinal);
-        Assert.Equal(3 * (Days - 62), await folder.ClicksAsync(Query() with { FromMs = July + (62 * Day), Accuracy = Accuracy.Live }));
+        Assert.Equal(3, await folder.ClicksAsync(Query() with { FromMs = July + (62 * Day), Accuracy = Accuracy.Live }));
     }
 
     [Fact]
@@ -86,11 +87,11 @@ public sealed class ArchiveTests
     {
         await using var folder = await CreateAsync();
         await folder.RetainAsync();
-        await PublishFinalAsync(folder, day: 3, revision: 2, clicks: 700);
+        await PublishFinalAsync(folder, day: 10, revision: 2, clicks: 700);
         for (var round = 0; round < 2; round++)
         {
-            Assert.Equal(700, await folder.ClicksAsync(Query() with { FromMs = July + (3 * Day), ToMs = July + (4 * Day), Accuracy = Accuracy.Final }));
-            Assert.Equal(Days * 3, await folder.ClicksAsync(Query() with { Accuracy = Accuracy.Live }));
+            Assert.Equal(700, await folder.ClicksAsync(Query() with { FromMs = July + (10 * Day), ToMs = July + (11 * Day), Accuracy = Accuracy.Final }));
+            Assert.Equal(Total, await folder.ClicksAsync(Query() with { Accuracy = Accuracy.Live }));
             await folder.RetainAsync();
         }
 
@@ -109,7 +110,7 @@ public sealed class ArchiveTests
         await foreach (var batch in folder.Store.CompareAsync("b", from, to, CancellationToken.None))
             differences.AddRange(batch);
         Assert.Equal([Granularity.Day], differences.Select(it => it.Width).Distinct());
-        Assert.Equal((6, 40), (differences.Sum(it => it.Published.Clicks), differences.Sum(it => it.Staged.Clicks)));
+        Assert.Equal((3, 40), (differences.Sum(it => it.Published.Clicks), differences.Sum(it => it.Staged.Clicks)));
 
         // While the backfill is open no month moves away under it.
         await folder.RetainAsync();
@@ -118,7 +119,7 @@ public sealed class ArchiveTests
         await folder.Store.ApplyAsync("b", from, to, CancellationToken.None);
         for (var round = 0; round < 2; round++)
         {
-            Assert.Equal((Days * 3) - 6 + 40, await folder.ClicksAsync(Query() with { Accuracy = Accuracy.Live }));
+            Assert.Equal(Total - 3 + 40, await folder.ClicksAsync(Query() with { Accuracy = Accuracy.Live }));
             await folder.RetainAsync();
         }
 
@@ -130,8 +131,8 @@ public sealed class ArchiveTests
     // Whole days, groups, filters and accuracies, on both sides of the month's and the hot period's edges.
     private static IEnumerable<AnalyticsQuery> Queries() =>
         from accuracy in Enum.GetValues<Accuracy>()
-        from fromDay in (int[])[0, 5, 31, 40]
-        from toDay in (int[])[6, 31, 62, Days]
+        from fromDay in (int[])[0, 5, 31]
+        from toDay in (int[])[31, Days]
         where fromDay < toDay
         select Query() with
         {
@@ -139,7 +140,7 @@ public sealed class ArchiveTests
             ToMs = July + (toDay * Day),
             Accuracy = accuracy,
             GroupBy = fromDay == 5 ? [Dimension.Ad, Dimension.Country] : [],
-            Filters = toDay == 62 ? new Dictionary<Dimension, IReadOnlyList<string>> { [Dimension.Ad] = ["ad_2", "ad_nowhere"] } : [],
+            Filters = toDay == 31 ? new Dictionary<Dimension, IReadOnlyList<string>> { [Dimension.Ad] = ["ad_2", "ad_nowhere"] } : [],
         };
 
     private static async Task<List<string>> AnswersAsync(StoreFolder folder, List<AnalyticsQuery> queries)
@@ -162,19 +163,19 @@ public sealed class ArchiveTests
         return paths;
     }
 
-    // Three clicks a day on two ads, some days final with another number.
+    // Three clicks every tenth day on two ads, some days final with another number.
     private static async Task<StoreFolder> CreateAsync()
     {
         var folder = await StoreFolder.CreateWithLakeAsync(Short);
         var set = new WindowRowSet { Partition = 0, Version = 1, WatermarkMs = July + (Days * Day) - 1 };
-        for (var day = 0; day < Days; day++)
+        for (var day = 0; day < Days; day += 10)
         {
             set.Add(July + (day * Day), RowSets.Key.Encode(), RowSets.Clicks(1));
             set.Add(July + (day * Day), (RowSets.Key with { AdId = "ad_2", Country = "" }).Encode(), RowSets.Clicks(2));
         }
 
         await folder.Store.PublishAsync([set], July, CancellationToken.None);
-        foreach (var day in (int[])[3, 4, 30, 31, 70])
+        foreach (var day in (int[])[10, 20, 30, 31, 70])
             await PublishFinalAsync(folder, day, 1, 100 + day);
         return folder;
     }

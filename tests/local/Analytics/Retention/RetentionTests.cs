@@ -10,10 +10,10 @@ public sealed class RetentionTests
     private const long Midnight = StoreFolder.Midnight;
     private const long Hour = Granularities.HourMs;
     private const long Day = Granularities.DayMs;
-    private const int Days = 20;
+    private const int Days = 8;
     private const long Newest = Midnight + ((Days - 1) * Day) + (Hour / 2);
 
-    private static readonly DuckDbAnalyticsOptions Short = new() { MinuteDays = 7, HourDays = 14, HotDays = 36500 };
+    private static readonly DuckDbAnalyticsOptions Short = new() { MinuteDays = 2, HourDays = 4, HotDays = 36500 };
 
     [Fact]
     public async Task Retain_RolledUpDays_DeletesByAgeAndChangesNoTotal()
@@ -23,14 +23,14 @@ public sealed class RetentionTests
         await folder.RetainAsync();
 
         // The newest event is half an hour past the last midnight.
-        Assert.Equal(new KeptFrom(Midnight + (12 * Day), Midnight + (5 * Day)), await folder.Store.ReadKeptAsync(CancellationToken.None));
-        Assert.Equal(8, await folder.CountAsync("minute"));
-        Assert.Equal(15, await folder.CountAsync("hour"));
+        Assert.Equal(new KeptFrom(Midnight + (5 * Day), Midnight + (3 * Day)), await folder.Store.ReadKeptAsync(CancellationToken.None));
+        Assert.Equal(3, await folder.CountAsync("minute"));
+        Assert.Equal(5, await folder.CountAsync("hour"));
         Assert.Equal(0, await folder.CountAsync("final_hour"));
         Assert.Equal(Days + 8, await folder.ClicksAsync(Query(Granularity.Day, 0)));
         Assert.Equal(Days, await folder.ClicksAsync(Query(Granularity.Day, 0) with { Accuracy = Accuracy.Live }));
-        Assert.Equal(15, await folder.ClicksAsync(Query(Granularity.Hour, 5)));
-        Assert.Equal(8, await folder.ClicksAsync(Query(Granularity.Minute, 12)));
+        Assert.Equal(5, await folder.ClicksAsync(Query(Granularity.Hour, 3)));
+        Assert.Equal(3, await folder.ClicksAsync(Query(Granularity.Minute, 5)));
     }
 
     [Fact]
@@ -38,10 +38,10 @@ public sealed class RetentionTests
     {
         await using var folder = await CreateAsync();
         await folder.RetainAsync();
-        await AssertRefusedAsync(folder, Query(Granularity.Minute, 11));
-        await AssertRefusedAsync(folder, Query(Granularity.Hour, 4));
-        await AssertRefusedAsync(folder, Query(Granularity.Hour, 4) with { AdvertiserId = "adv_never_seen" });
-        await AssertRefusedAsync(folder, Query(Granularity.Day, 4) with { FromMs = Midnight + (4 * Day) + Hour });
+        await AssertRefusedAsync(folder, Query(Granularity.Minute, 4));
+        await AssertRefusedAsync(folder, Query(Granularity.Hour, 2));
+        await AssertRefusedAsync(folder, Query(Granularity.Hour, 2) with { AdvertiserId = "adv_never_seen" });
+        await AssertRefusedAsync(folder, Query(Granularity.Day, 2) with { FromMs = Midnight + (2 * Day) + Hour });
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class RetentionTests
         await folder.Store.RetainAsync(TimeSpan.Zero, CancellationToken.None);
         Assert.Equal(Midnight + (2 * Day), (await folder.Store.ReadKeptAsync(CancellationToken.None)).MinutesMs);
         await folder.RetainAsync();
-        Assert.Equal(Midnight + (12 * Day), (await folder.Store.ReadKeptAsync(CancellationToken.None)).MinutesMs);
+        Assert.Equal(Midnight + (5 * Day), (await folder.Store.ReadKeptAsync(CancellationToken.None)).MinutesMs);
         Assert.Equal(Days + 10, await folder.ClicksAsync(Query(Granularity.Day, 0)));
     }
 
@@ -109,11 +109,11 @@ public sealed class RetentionTests
     {
         await using var folder = await CreateAsync();
         await folder.RetainAsync();
-        await folder.ReopenAfterAsync($"INSERT INTO dirty VALUES ({Hour}, {Midnight + (8 * Day)}), ({Day}, {Midnight + Day})");
+        await folder.ReopenAfterAsync($"INSERT INTO dirty VALUES ({Hour}, {Midnight + (4 * Day)}), ({Day}, {Midnight + Day})");
         for (var round = 0; round < 2; round++)
         {
             Assert.Equal(Days, await folder.ClicksAsync(Query(Granularity.Day, 0)));
-            Assert.Equal(15, await folder.ClicksAsync(Query(Granularity.Hour, 5)));
+            Assert.Equal(5, await folder.ClicksAsync(Query(Granularity.Hour, 3)));
             await folder.RetainAsync();
         }
     }
