@@ -17,6 +17,9 @@ internal static class Cli
     /// <summary>Runs a verb of the product.</summary>
     public static Task<Result> RunAsync(params string[] args) => RunToEndAsync(StartInfo(args));
 
+    /// <summary>Runs a verb that was made ready with <see cref="StartInfo"/>.</summary>
+    public static Task<Result> RunAsync(ProcessStartInfo start) => RunToEndAsync(start);
+
     /// <summary>Runs a verb and kills it (SIGKILL) when it is not done by then.</summary>
     /// <param name="moment">When, after its start.</param>
     /// <param name="args">The verb and its arguments.</param>

@@ -8,6 +8,17 @@ internal sealed class DataFolder : IDisposable
     /// <summary>Where it lies.</summary>
     public string Path { get; } = Directory.CreateTempSubdirectory("clickfuncs-e2e-").FullName;
 
+    /// <summary>A folder with the same content.</summary>
+    public DataFolder Copy()
+    {
+        var copy = new DataFolder();
+        foreach (var folder in Directory.EnumerateDirectories(Path, "*", SearchOption.AllDirectories))
+            Directory.CreateDirectory(folder.Replace(Path, copy.Path, StringComparison.Ordinal));
+        foreach (var file in Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories))
+            System.IO.File.Copy(file, file.Replace(Path, copy.Path, StringComparison.Ordinal));
+        return copy;
+    }
+
     /// <summary>Path of a file in it.</summary>
     public string File(string name) => System.IO.Path.Combine(Path, name);
 

@@ -1,0 +1,67 @@
+namespace ClickFuncs.EndToEnd.Tests.Close;
+
+/// <summary>A close is killed (SIGKILL) at every step it journals, and goes on each time.</summary>
+public sealed class CloseCrashTests
+{
+    private const int MostSteps = 300;
+
+    // Two buckets are as good as sixteen to be killed between, and take less time.
+    private static readonly (string, string) Buckets = ("ClickFuncs__Batch__Buckets", "2");
+
+    [Theory]
+    [InlineData("2")] // A step is done, and killed before it is journaled: it is done again.
+    [InlineData("1+")] // A step is journaled, and killed before the next.
+    public async Task Reconcile_KilledAtEveryJournaledStep_EndsAsIfNothingHadHappened(string moment)
+    {
+        using var undisturbed = new DataFolder();
+        PlantedDay.Write(undisturbed.File("day.ndjson"), 1_000, seed: 13);
+        await undisturbed.JsonAsync("ingest", undisturbed.File("day.ndjson"));
+        using var killed = undisturbed.Copy();
+        var expected = (await ReconcileAsync(undisturbed, Buckets)).Succeeded();
+
+        var kills = 0;
+        Cli.Result last;
+        while ((last = await ReconcileAsync(killed, Buckets, ("CLICKFUNCS_CRASH_AT_JOURNAL_WRITE", moment))).ExitCode != 0)
+        {
+            Assert.Equal(137, last.ExitCode);
+            Assert.True(++kills < MostSteps, $"Killed {kills} times, it has not ended.");
+        }
+
+        Assert.InRange(kills, 25, MostSteps);
+        Assert.Equal(expected, last.Output);
+        Assert.Equal(Reports(undisturbed), Reports(killed));
+        Assert.Equal(await EntriesAsync(undisturbed), await EntriesAsync(killed));
+        await killed.VerifyAsync();
+    }
+
+    private static Task<Cli.Result> ReconcileAsync(DataFolder folder, params (string Name, string Value)[] environment)
+    {
+        var start = Cli.StartInfo("reconcile", "--date", PlantedDay.Date, "--data", folder.Path);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        return Cli.RunAsync(start);
+    }
+
+    private static async Task<string> EntriesAsync(DataFolder folder)
+    {
+        var entries = "";
+        foreach (var journal in (await folder.RunAsync("ledger", "balance")).Succeeded().Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var balance = System.Text.Json.JsonElement.Parse(journal);
+            entries += (await folder.RunAsync(
+                "ledger", "entries", "--advertiser", balance.GetProperty("advertiser_id").GetString()!, "--currency", balance.GetProperty("currency").GetString()!)).Succeeded();
+        }
+
+        Assert.NotEmpty(entries);
+        return entries;
+    }
+
+    private static Dictionary<string, string> Reports(DataFolder folder)
+    {
+        var root = folder.File("lake/reports");
+        var reports = Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
+            .ToDictionary(path => Path.GetRelativePath(root, path), path => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path))));
+        Assert.Equal(4, reports.Count);
+        return reports;
+    }
+}
