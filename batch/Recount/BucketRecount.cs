@@ -111,7 +111,7 @@ public sealed partial class BucketRecount(ILake lake, RecountOptions options, IL
             return (only, shares.Rows);
         using var database = new ScratchDatabase(options.Scratch);
         var local = Path.Combine(folder, "bucket.parquet");
-        database.Execute($"CREATE VIEW counts AS SELECT * FROM read_parquet({SqlText.ListOf(shares.Files)})", cancellationToken);
+        database.Execute(RecountSql.MergedCounts(shares.Files), cancellationToken);
         return (local, database.Execute(RecountSql.Write(local, digest), cancellationToken));
     }
 

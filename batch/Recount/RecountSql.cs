@@ -12,17 +12,21 @@ internal sealed class RecountSql(DayCut cut, RecountPlan plan, HashRange range)
 
     internal const string ResultColumns = $"cause, hour_ms, {Keys}, impressions, raw_clicks, clicks, conversions, spend_micros";
 
-    /// <summary>Writes <c>counts</c>, a table or a view, as a recount: added up, those that are not all zero, in one order.</summary>
+    /// <summary>Writes <c>counts</c>, a table or a view, as a recount: rows that are not all zero, in one order.</summary>
     internal static string Write(string target, string digest) =>
-        $"COPY ({ResultSums}) TO {SqlText.Of(target)} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{cut: {SqlText.Of(digest)}}})";
+        $$"""
+        COPY (SELECT {{ResultColumns}} FROM counts
+            WHERE impressions <> 0 OR raw_clicks <> 0 OR clicks <> 0 OR conversions <> 0 OR spend_micros <> 0 ORDER BY ALL)
+        TO {{SqlText.Of(target)}} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {cut: {{SqlText.Of(digest)}}})
+        """;
 
-    private const string ResultSums =
+    /// <summary>The sum of shares that were written before.</summary>
+    internal static string MergedCounts(IReadOnlyList<string> files) =>
         $"""
+        CREATE TEMP VIEW counts AS
         SELECT cause, hour_ms, {Keys}, sum(impressions)::BIGINT AS impressions, sum(raw_clicks)::BIGINT AS raw_clicks,
             sum(clicks)::BIGINT AS clicks, sum(conversions)::BIGINT AS conversions, sum(spend_micros)::BIGINT AS spend_micros
-        FROM counts GROUP BY ALL
-        HAVING sum(impressions) <> 0 OR sum(raw_clicks) <> 0 OR sum(clicks) <> 0 OR sum(conversions) <> 0 OR sum(spend_micros) <> 0
-        ORDER BY ALL
+        FROM read_parquet({SqlText.ListOf(files)}) GROUP BY ALL
         """;
 
     private const string CopyColumns = "id_hash, type, click_id, partition, sequence, event_time_ms, stream_time_ms";
@@ -38,27 +42,24 @@ internal sealed class RecountSql(DayCut cut, RecountPlan plan, HashRange range)
 
     internal const string Ids = "CREATE TEMP TABLE ids AS SELECT id_hash, count(*) AS copies FROM day_events GROUP BY id_hash";
 
-    internal const string Repeated =
-        """
-        CREATE TEMP TABLE repeated AS
+    /// <summary>
+    /// Ids to be judged copy by copy: those that are there more than once, on whatever day, and those that the stream may have left out.
+    /// All the others are there once and were counted, and their own row says everything.
+    /// </summary>
+    internal string Judged =>
+        $"""
+        CREATE TEMP TABLE judged AS
         SELECT id_hash FROM ids WHERE copies > 1
         UNION SELECT id_hash FROM ids SEMI JOIN other_events USING (id_hash)
+        UNION SELECT id_hash FROM day_events WHERE {IsClosed} OR {NotProcessed}
         UNION SELECT id_hash FROM day_events SEMI JOIN quarantined USING (partition, sequence);
         DROP TABLE ids
-        """;
-
-    /// <summary>Events without a copy, which are nearly all: their own row says everything.</summary>
-    internal string Singles =>
-        $"""
-        CREATE TEMP TABLE singles AS
-        SELECT {Fate} AS fate, {Hour} AS hour_ms, {Keys}, type, count(*) AS counts, sum(cost_micros)::BIGINT AS cost_micros
-        FROM day_events ANTI JOIN repeated USING (id_hash) GROUP BY ALL
         """;
 
     internal static string DayCopies =>
         $"""
         CREATE TEMP TABLE day_copies AS SELECT {CopyColumns}, {Hour} AS hour_ms, {Keys}, cost_micros
-        FROM day_events SEMI JOIN repeated USING (id_hash)
+        FROM day_events SEMI JOIN judged USING (id_hash)
         """;
 
     /// <summary>All copies in the order the stream saw them. The judge reads them in portions, so none needs all the memory.</summary>
@@ -67,7 +68,7 @@ internal sealed class RecountSql(DayCut cut, RecountPlan plan, HashRange range)
         CREATE TEMP TABLE copies AS
         SELECT {CopyColumns}, {NotProcessed} AS not_processed, EXISTS (
             FROM quarantined WHERE quarantined.partition = all_copies.partition AND quarantined.sequence = all_copies.sequence) AS quarantined
-        FROM (FROM day_copies SELECT {CopyColumns} UNION ALL FROM other_events SEMI JOIN repeated USING (id_hash) SELECT {CopyColumns}) all_copies
+        FROM (FROM day_copies SELECT {CopyColumns} UNION ALL FROM other_events SEMI JOIN judged USING (id_hash) SELECT {CopyColumns}) all_copies
         ORDER BY id_hash, type, click_id, partition, sequence
         """;
 
@@ -77,35 +78,36 @@ internal sealed class RecountSql(DayCut cut, RecountPlan plan, HashRange range)
     internal const string Marks = "CREATE TEMP TABLE marks (partition INTEGER, sequence BIGINT, cause UTINYINT, counts INTEGER, raw_clicks INTEGER)";
 
     /// <summary>
-    /// Types are those of <c>ad_event.proto</c>: 0 click, 1 impression, 2 conversion; only clicks have raw clicks and spend. A single event
-    /// that the stream left out counts twice: in truth, and as a difference.
+    /// Truth in one pass over the events: those that are not judged, the raw clicks of those that are, and what the judge lets count.
+    /// Then the judge's differences, which are few.
     /// </summary>
     internal static string Counts =>
         $"""
-        CREATE TEMP TABLE counts AS
-        SELECT cause, hour_ms, {Keys}, sum(counts * (type = 1)::INTEGER) AS impressions, sum(raw_clicks * (type = 0)::INTEGER) AS raw_clicks,
-            sum(counts * (type = 0)::INTEGER) AS clicks, sum(counts * (type = 2)::INTEGER) AS conversions,
-            sum(cost_micros * (type = 0)::INTEGER) AS spend_micros
-        FROM (
-            SELECT {CauseText("fates.fate")} AS cause, hour_ms, {Keys}, type, counts, counts AS raw_clicks, cost_micros
-            FROM singles JOIN (SELECT DISTINCT singles.fate AS single_fate, unnest([0, singles.fate]) AS fate FROM singles) fates
-            ON singles.fate = fates.single_fate
-            UNION ALL
-            SELECT 'truth', hour_ms, {Keys}, type, 0, 1, 0 FROM day_copies
-            UNION ALL
-            SELECT {CauseText("cause")}, hour_ms, {Keys}, type, counts, raw_clicks, counts * cost_micros
-            FROM marks JOIN day_copies USING (partition, sequence))
+        CREATE TEMP VIEW counts AS
+        SELECT 'truth' AS cause, hour_ms, {Keys}, {Sums} FROM (
+            SELECT {Hour} AS hour_ms, {Keys}, type, 1 AS counts, 1 AS raw_clicks, cost_micros FROM day_events ANTI JOIN judged USING (id_hash)
+            UNION ALL SELECT hour_ms, {Keys}, type, 0, 1, 0 FROM day_copies
+            UNION ALL SELECT hour_ms, {Keys}, type, counts, 0, cost_micros FROM marks JOIN day_copies USING (partition, sequence)
+                WHERE cause = {(int)RecountCause.Truth})
         GROUP BY ALL
+        UNION ALL
+        SELECT {CauseText("cause")}, hour_ms, {Keys}, {Sums} FROM marks JOIN day_copies USING (partition, sequence)
+        WHERE cause <> {(int)RecountCause.Truth} GROUP BY ALL
+        """;
+
+    // Types are those of ad_event.proto: 0 click, 1 impression, 2 conversion. Only clicks have raw clicks and spend.
+    private const string Sums =
+        """
+        coalesce(sum(counts) FILTER (type = 1), 0)::BIGINT AS impressions, coalesce(sum(raw_clicks) FILTER (type = 0), 0)::BIGINT AS raw_clicks,
+        coalesce(sum(counts) FILTER (type = 0), 0)::BIGINT AS clicks, coalesce(sum(counts) FILTER (type = 2), 0)::BIGINT AS conversions,
+        coalesce(sum(counts * cost_micros) FILTER (type = 0), 0)::BIGINT AS spend_micros
         """;
 
     private static string Hour => "event_time_ms - event_time_ms % 3600000";
 
-    private string Fate =>
-        $"""
-        CASE WHEN {NotProcessed} THEN {(int)RecountCause.NotProcessed}
-             WHEN event_time_ms - event_time_ms % 60000 + 60000 <= stream_time_ms - {SqlText.Of(cut.Policy.WindowGraceMs)} THEN {(int)RecountCause.TooLate}
-             ELSE {(int)RecountCause.Truth} END
-        """;
+    /// <summary>Whether an event's window was closed when it came; <see cref="CopyJudge.IsClosed(long, long, long)"/> says the same.</summary>
+    private string IsClosed =>
+        $"event_time_ms - event_time_ms % 60000 + 60000 <= stream_time_ms - {SqlText.Of(cut.Policy.WindowGraceMs)}";
 
     /// <summary>Whether the stream had not come to a record yet; mostly a plain false, as it is ahead of the archive.</summary>
     private string NotProcessed => AnyOf(

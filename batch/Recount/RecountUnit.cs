@@ -6,7 +6,8 @@ namespace ClickFuncs.Batch.Recount;
 
 /// <summary>
 /// Counts one share of a day's events in a database of its own. Which ids have several copies is found by the hash alone, over one
-/// column; what has none is counted by one statement. Only the rest, a few in a hundred, is compared by whole id and judged copy by copy.
+/// column; only these, and events that the stream may have left out, a few in a hundred, are compared by whole id and judged copy by
+/// copy. All others are counted by one statement.
 /// </summary>
 internal sealed class RecountUnit(DayCut cut, string digest, RecountPlan plan, HashRange range, ScratchOptions scratch)
 {
@@ -27,8 +28,7 @@ internal sealed class RecountUnit(DayCut cut, string digest, RecountPlan plan, H
         database.Execute(sql.DayEvents(dayFiles), cancellationToken);
         database.Execute(sql.OtherEvents(otherFiles), cancellationToken);
         database.Execute(RecountSql.Ids, cancellationToken);
-        database.Execute(RecountSql.Repeated, cancellationToken);
-        database.Execute(sql.Singles, cancellationToken);
+        database.Execute(sql.Judged, cancellationToken);
         database.Execute(RecountSql.DayCopies, cancellationToken);
         database.Execute(sql.Copies, cancellationToken);
         var unsure = Judge(database, cancellationToken);
