@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using ClickFuncs.Bench.Analytics;
+using ClickFuncs.Bench.Bots;
 using ClickFuncs.Bench.Log;
 using ClickFuncs.Bench.Ndjson;
 using ClickFuncs.Bench.Processor;
@@ -14,6 +15,7 @@ internal static class BenchProgram
     private static readonly Dictionary<string, Func<string[], Task<int>>> Runners = new()
     {
         ["analytics"] = args => Run(AnalyticsRun.Run, args),
+        ["bots"] = args => Task.FromResult(Run(BotsBench.Run, args)),
         ["log"] = args => Task.FromResult(Run(LogAppendBench.Run, args)),
         ["ndjson"] = args => Task.FromResult(Run(NdjsonBench.Run, args)),
         ["processor"] = args => Task.FromResult(ProcessorBench.Run(args)),
