@@ -6,6 +6,7 @@ using ClickFuncs.Api.Metrics;
 using ClickFuncs.Api.Pages;
 using ClickFuncs.Api.Problems;
 using ClickFuncs.Api.Redirect;
+using ClickFuncs.Api.Verdicts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http.Features;
@@ -25,7 +26,7 @@ public static class ClickFuncsApi
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<ApiOptions>().BindConfiguration("ClickFuncs:Api").ValidateDataAnnotations().ValidateOnStart();
         services.AddRouting();
-        return services.AddMetricsText().AddClickLinks().AddCatalogCache().AddClickRedirect();
+        return services.AddMetricsText().AddClickLinks().AddCatalogCache().AddTrafficJudge().AddClickRedirect();
     }
 
     /// <summary>Builds the pipeline: clicks first, then problem details and body limits around the routed endpoints.</summary>

@@ -5,6 +5,7 @@ using ClickFuncs.Catalog;
 using ClickFuncs.Links;
 using ClickFuncs.Local.Analytics;
 using ClickFuncs.Processing;
+using ClickFuncs.Verdicts;
 
 namespace ClickFuncs.Local.Hosting;
 
@@ -31,6 +32,8 @@ internal sealed record LocalOptions
     public MetricsOptions Metrics { get; init; } = new();
 
     public RedirectOptions Redirect { get; init; } = new();
+
+    public VerdictOptions Verdicts { get; init; } = new();
 
     public MaintenanceOptions Maintenance { get; init; } = new();
 }

@@ -43,6 +43,7 @@ internal static class LocalOptionsReader
         Check("Api", options.Api, errors);
         Check("Metrics", options.Metrics, errors);
         Check("Redirect", options.Redirect, errors);
+        Check("Verdicts", options.Verdicts, errors);
         Check("Maintenance", options.Maintenance, errors);
         errors.AddRange(LinkOptionsRules.Problems(WithAnyKey(options.Links), options.Processor.DedupHorizon).Select(e => $"Links: {e}"));
         return errors.Count == 0 ? options : throw new SettingsException(directory.Settings, errors);

@@ -6,7 +6,7 @@ namespace ClickFuncs.Core.Tests.Verdicts.Addresses;
 
 public sealed class AddressTableTests
 {
-    private static readonly int Seeds = int.TryParse(Environment.GetEnvironmentVariable("CLICKFUNCS_SEEDS"), out var seeds) ? seeds : 300;
+    private static readonly int Seeds = int.TryParse(Environment.GetEnvironmentVariable("CLICKFUNCS_SEEDS"), out var seeds) ? seeds : 100;
 
     [Theory]
     [InlineData("203.0.113.0/24", "203.0.113.0", true)]

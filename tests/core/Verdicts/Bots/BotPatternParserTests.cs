@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using ClickFuncs.Testing.Verdicts;
 using ClickFuncs.Verdicts.Bots;
 
 namespace ClickFuncs.Core.Tests.Verdicts.Bots;
@@ -30,6 +32,15 @@ public sealed class BotPatternParserTests
         var parsed = BotPatternParser.Parse(pattern);
         Assert.False(parsed.IsExact);
         Assert.Equal(literals, string.Join(',', parsed.Literals.Select(literal => literal.Text)));
+    }
+
+    // They are made when first needed, so a list that holds one that can't be would be found out on a click.
+    [Fact]
+    public void Parse_PatternsOfTheList_LeaveFewToRegularExpressionsThatNeverBacktrack()
+    {
+        var others = BotList.Patterns.Select(BotPatternParser.Parse).Where(pattern => !pattern.IsExact).ToList();
+        Assert.Equal(7, others.Count);
+        Assert.All(others, pattern => Assert.NotNull(new Regex(pattern.Pattern, RegexOptions.NonBacktracking)));
     }
 
     [Theory]

@@ -9,7 +9,7 @@ namespace ClickFuncs.Core.Tests.Verdicts.Bots;
 /// </summary>
 public sealed class BotPatternProperties
 {
-    private static readonly int Seeds = int.TryParse(Environment.GetEnvironmentVariable("CLICKFUNCS_SEEDS"), out var seeds) ? seeds : 300;
+    private static readonly int Seeds = int.TryParse(Environment.GetEnvironmentVariable("CLICKFUNCS_SEEDS"), out var seeds) ? seeds : 100;
 
     [Fact]
     public void IsMatch_PatternsOfAnyShape_AgreesWithTheRegularExpressions()

@@ -9,7 +9,7 @@ namespace ClickFuncs.Core.Tests.Verdicts.Bots;
 /// <summary>R20: the fast matcher says what the list's patterns say, tried one by one.</summary>
 public sealed class KnownBotsTests
 {
-    private static readonly int Seeds = int.TryParse(Environment.GetEnvironmentVariable("CLICKFUNCS_SEEDS"), out var seeds) ? seeds : 2000;
+    private static readonly int Seeds = int.TryParse(Environment.GetEnvironmentVariable("CLICKFUNCS_SEEDS"), out var seeds) ? seeds : 1000;
 
     private static readonly KnownBots Bots = KnownBots.Load();
     private static readonly NaiveBots Naive = new(BotList.Patterns);
