@@ -5,8 +5,3 @@ namespace ClickFuncs.Verdicts.Bots;
 /// <param name="Literals">Every match contains one of them.</param>
 /// <param name="IsExact">Whatever contains one of the literals is a match: the regular expression has nothing to add.</param>
 internal sealed record BotPattern(string Pattern, IReadOnlyList<BotLiteral> Literals, bool IsExact);
-
-/// <summary>Characters in a row.</summary>
-/// <param name="Text">The characters, case-sensitive.</param>
-/// <param name="IsAtStart">Only where the user agent begins.</param>
-internal readonly record struct BotLiteral(string Text, bool IsAtStart);

@@ -1,4 +1,5 @@
 using System.Text;
+using ClickFuncs.Testing.Memory;
 using ClickFuncs.Testing.Verdicts;
 using ClickFuncs.Verdicts;
 using ClickFuncs.Verdicts.Bots;
@@ -88,10 +89,7 @@ public sealed class TrafficJudgeTests
         var judge = Judge();
         byte[][] userAgents = [.. BrowserUserAgents.All.Concat(BotList.Instances).Append("").Append(new string('é', 900)).Select(Utf8)];
         var ip = Utf8(Server);
-        JudgeAll();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        JudgeAll();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.FewestOf(JudgeAll));
 
         void JudgeAll()
         {
