@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using ClickFuncs.Bench.Analytics;
 using ClickFuncs.Bench.Archive;
+using ClickFuncs.Bench.Bots;
 using ClickFuncs.Bench.Log;
 using ClickFuncs.Bench.Ndjson;
 using ClickFuncs.Bench.Processor;
@@ -18,6 +19,7 @@ internal static class BenchProgram
     {
         ["analytics"] = args => Run(AnalyticsRun.Run, args),
         ["archive"] = args => Run(ArchiveBench.Run, args),
+        ["bots"] = args => Task.FromResult(Run(BotsBench.Run, args)),
         ["log"] = args => Task.FromResult(Run(LogAppendBench.Run, args)),
         ["ndjson"] = args => Task.FromResult(Run(NdjsonBench.Run, args)),
         ["processor"] = args => Task.FromResult(ProcessorBench.Run(args)),

@@ -3,16 +3,17 @@ using ClickFuncs.Catalog;
 using ClickFuncs.Events;
 using ClickFuncs.Links;
 using ClickFuncs.Log;
+using ClickFuncs.Verdicts;
 using Microsoft.AspNetCore.Http;
 
 namespace ClickFuncs.Api.Redirect;
 
 /// <summary>
-/// The synchronous half of a redirect: verifies the link, builds the event in one pooled buffer and hands it to the log.
+/// The synchronous half of a redirect: verifies the link, builds and judges the event in one pooled buffer and hands it to the log.
 /// Only the cookie's text is allocated.
 /// </summary>
 internal sealed class ClickRecorder(
-    LinkVerifier links, CatalogCache catalog, IClickLog log, TimeProvider time, RedirectOptions options)
+    LinkVerifier links, CatalogCache catalog, TrafficJudge judge, IClickLog log, TimeProvider time, RedirectOptions options)
 {
     // Link, user agent, referrer, address, user id, country, and the encoded event, which holds most of it once more.
     private const int BufferBytes =
@@ -73,9 +74,12 @@ internal sealed class ClickRecorder(
         }
 
         var cookie = Observe(context, ref view, ref buffer);
+        // Only a click can be billed. Whatever the verdict, it is recorded at its price and redirected: marks never delete.
+        if (view.Type == EventType.Click)
+            view.Verdict = judge.JudgeRequest(view.UserAgent, view.Ip);
         var length = EventEncoder.Encode(view, buffer);
         var append = log.AppendAsync(Fingerprint.Of(view.Type, view.ClickId), buffer[..length], CancellationToken.None);
-        return new RedirectStart(null, location, cookie, view.NonClickReason, append);
+        return new RedirectStart(null, location, cookie, view.NonClickReason, view.Verdict, append);
     }
 
     private LinkDefect Verify(HttpRequest request, long now, Span<byte> scratch, out LinkClaims claims)

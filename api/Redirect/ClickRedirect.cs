@@ -4,6 +4,7 @@ using ClickFuncs.Events;
 using ClickFuncs.Links;
 using ClickFuncs.Log;
 using ClickFuncs.Telemetry;
+using ClickFuncs.Verdicts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -24,13 +25,13 @@ public sealed partial class ClickRedirect
     private readonly ILogger _logger;
     private readonly bool _redirectPrefetch;
 
-    /// <summary>With the links it accepts, the ads it knows and the log it writes.</summary>
+    /// <summary>With the links it accepts, the ads it knows, what it thinks of visitors and the log it writes.</summary>
     public ClickRedirect(
-        LinkVerifier links, CatalogCache catalog, IClickLog log, IOptions<RedirectOptions> options, TimeProvider time,
-        ILogger<ClickRedirect> logger)
+        LinkVerifier links, CatalogCache catalog, TrafficJudge judge, IClickLog log, IOptions<RedirectOptions> options,
+        TimeProvider time, ILogger<ClickRedirect> logger)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _recorder = new ClickRecorder(links, catalog, log, time, options.Value);
+        _recorder = new ClickRecorder(links, catalog, judge, log, time, options.Value);
         _gate = new InFlightGate(options.Value.MaxInFlight);
         _redirectPrefetch = options.Value.RedirectPrefetch;
         _time = time;
@@ -72,6 +73,7 @@ public sealed partial class ClickRedirect
             await start.Append;
             Answer(context.Response, start);
             Instruments.RedirectRequests.Add(1, Outcome(start.NonClick == NonClickReason.None ? "click" : "non_click"));
+            CountReasons(start.Verdict);
             Instruments.RedirectDuration.Record(_time.GetElapsedTime(started).TotalSeconds);
         }
         catch (LogOverloadedException)
@@ -112,6 +114,12 @@ public sealed partial class ClickRedirect
         if (problem.Status == StatusCodes.Status503ServiceUnavailable)
             context.Response.Headers.RetryAfter = "1";
         return problem.WriteAsync(context);
+    }
+
+    private static void CountReasons(Verdict verdict)
+    {
+        foreach (var reason in verdict.Reasons)
+            Instruments.VerdictReasons.Add(1, new("tier", verdict.Tier.Code()), new("reason", reason.Code()));
     }
 
     private static KeyValuePair<string, object?> Outcome(string code) => new("outcome", code);

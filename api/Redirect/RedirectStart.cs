@@ -1,6 +1,7 @@
 using ClickFuncs.Api.Problems;
 using ClickFuncs.Events;
 using ClickFuncs.Log;
+using ClickFuncs.Verdicts;
 
 namespace ClickFuncs.Api.Redirect;
 
@@ -9,9 +10,10 @@ namespace ClickFuncs.Api.Redirect;
 /// <param name="Location">Where to redirect.</param>
 /// <param name="Cookie">Set-Cookie header; null when the user opted out.</param>
 /// <param name="NonClick">Why it is no click, if it is none.</param>
+/// <param name="Verdict">How the click was judged; nobody judges what is no click.</param>
 /// <param name="Append">Completes when the event is durable.</param>
 internal readonly record struct RedirectStart(
-    Problem? Refusal, string Location, string? Cookie, NonClickReason NonClick, ValueTask<LogPosition> Append)
+    Problem? Refusal, string Location, string? Cookie, NonClickReason NonClick, Verdict Verdict, ValueTask<LogPosition> Append)
 {
-    public static RedirectStart Refused(Problem problem) => new(problem, "", null, NonClickReason.None, default);
+    public static RedirectStart Refused(Problem problem) => new(problem, "", null, NonClickReason.None, default, default);
 }

@@ -1,3 +1,5 @@
+using ClickFuncs.Verdicts;
+
 namespace ClickFuncs.Events;
 
 /// <summary>
@@ -33,7 +35,7 @@ public static class EventDecoder
                 return EventDefect.BadField;
             ulong number = 0;
             ReadOnlySpan<byte> text = default;
-            var known = (uint)(tag >> 3) <= 19;
+            var known = (uint)(tag >> 3) <= EventFields.LastField;
             if (known)
             {
                 var read = (tag & 7) switch
@@ -67,6 +69,8 @@ public static class EventDecoder
                 case EventFields.NonClickReason: view.NonClickReason = (NonClickReason)(int)number; break;
                 case EventFields.RejectedInput: view.RejectedInput = text; break;
                 case EventFields.RejectedReason: view.RejectedReason = text; break;
+                case EventFields.VerdictTier: view.Verdict = view.Verdict with { Tier = (VerdictTier)Math.Min(number, byte.MaxValue) }; break;
+                case EventFields.VerdictReasons: view.Verdict = view.Verdict with { Reasons = (VerdictReasons)number }; break;
                 default:
                     if (known)
                         return EventDefect.BadField;

@@ -33,6 +33,9 @@ public enum EventDefect
     /// <summary>No advertiser, campaign or ad.</summary>
     MissingDimension,
 
+    /// <summary>The verdict's tier is none this version knows, or it lacks reasons, or has some without need.</summary>
+    BadVerdict,
+
     /// <summary>An id or a text is longer than <see cref="EventLimits"/> allows.</summary>
     FieldTooLong,
 
@@ -62,6 +65,7 @@ public static class EventDefects
         EventDefect.CostOutOfRange => "cost_out_of_range",
         EventDefect.BadCurrency => "bad_currency",
         EventDefect.MissingDimension => "missing_dimension",
+        EventDefect.BadVerdict => "bad_verdict",
         EventDefect.FieldTooLong => "field_too_long",
         EventDefect.InvalidUtf8 => "invalid_utf8",
         EventDefect.FutureEventTime => "future_event_time",

@@ -10,7 +10,7 @@ public static class EventEncoder
 {
     /// <summary>Upper bound on the encoded size of <paramref name="view"/>, in bytes.</summary>
     public static int MaxLength(in EventView view) =>
-        96 + view.ClickId.Length + view.AdvertiserId.Length + view.CampaignId.Length + view.AdGroupId.Length
+        128 + view.ClickId.Length + view.AdvertiserId.Length + view.CampaignId.Length + view.AdGroupId.Length
         + view.AdId.Length + view.CreativeId.Length + view.Currency.Length + view.Device.Length + view.Country.Length
         + view.UserId.Length + view.Ip.Length + view.UserAgent.Length + view.Referrer.Length
         + view.RejectedInput.Length + view.RejectedReason.Length + view.UnknownFields.Length;
@@ -33,6 +33,8 @@ public static class EventEncoder
         at = Number(target, at, EventFields.NonClickReason, (ulong)view.NonClickReason);
         at = Text(target, at, EventFields.RejectedInput, view.RejectedInput);
         at = Text(target, at, EventFields.RejectedReason, view.RejectedReason);
+        at = Number(target, at, EventFields.VerdictTier, (ulong)view.Verdict.Tier);
+        at = Number(target, at, EventFields.VerdictReasons, (ulong)view.Verdict.Reasons);
         view.UnknownFields.CopyTo(target[at..]);
         return at + view.UnknownFields.Length;
     }

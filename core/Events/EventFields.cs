@@ -22,4 +22,9 @@ internal static class EventFields
     public const uint NonClickReason = 17 << 3;
     public const uint RejectedInput = (18 << 3) | 2;
     public const uint RejectedReason = (19 << 3) | 2;
+    public const uint VerdictTier = 20 << 3;
+    public const uint VerdictReasons = 21 << 3;
+
+    /// <summary>Highest field number this version knows.</summary>
+    public const uint LastField = VerdictReasons >> 3;
 }

@@ -1,4 +1,5 @@
 using System.Text.Unicode;
+using ClickFuncs.Verdicts;
 
 namespace ClickFuncs.Events;
 
@@ -19,6 +20,8 @@ public static class EventRules
             return EventDefect.MissingDimension;
         if (!IsCurrency(view.Currency, view.CostMicros))
             return EventDefect.BadCurrency;
+        if (!IsVerdict((ulong)view.Verdict.Tier, (ulong)view.Verdict.Reasons))
+            return EventDefect.BadVerdict;
         if (IsTooLong(view))
             return EventDefect.FieldTooLong;
         return IsUtf8(view) ? EventDefect.None : EventDefect.InvalidUtf8;
@@ -40,6 +43,10 @@ public static class EventRules
         currency.IsEmpty
             ? costMicros == 0
             : currency.Length == 3 && !currency.ContainsAnyExceptInRange((byte)'A', (byte)'Z');
+
+    /// <summary>A known tier; suspect and invalid have reasons, so that they can be explained, and the others have none.</summary>
+    internal static bool IsVerdict(ulong tier, ulong reasons) =>
+        tier <= (ulong)VerdictTier.Invalid && tier >= (ulong)VerdictTier.Suspect == (reasons != 0);
 
     private static bool IsTooLong(in EventView view) =>
         view.ClickId.Length > EventLimits.MaxIdBytes || view.AdvertiserId.Length > EventLimits.MaxIdBytes

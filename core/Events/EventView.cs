@@ -1,3 +1,5 @@
+using ClickFuncs.Verdicts;
+
 namespace ClickFuncs.Events;
 
 /// <summary>
@@ -62,6 +64,9 @@ public ref struct EventView
 
     /// <summary>Why <see cref="RejectedInput"/> was rejected, as text.</summary>
     public ReadOnlySpan<byte> RejectedReason;
+
+    /// <summary>How it was judged; nobody has when it is the default.</summary>
+    public Verdict Verdict;
 
     /// <summary>Encoded fields this version does not know, kept so that they survive a round trip.</summary>
     public ReadOnlySpan<byte> UnknownFields;

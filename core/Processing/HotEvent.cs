@@ -1,4 +1,5 @@
 using ClickFuncs.Events;
+using ClickFuncs.Verdicts;
 
 namespace ClickFuncs.Processing;
 
@@ -18,6 +19,9 @@ internal struct HotEvent
     public int Candidate;
     public EventType Type;
     public EventDefect Defect;
+
+    /// <summary>How the event was judged where it came in. Nothing counts by it yet.</summary>
+    public VerdictTier Verdict;
 
     /// <summary>What the counting pass is to do with it.</summary>
     public HotAction Action;

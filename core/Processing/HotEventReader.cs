@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using ClickFuncs.Events;
+using ClickFuncs.Verdicts;
 using ClickFuncs.Windows;
 
 namespace ClickFuncs.Processing;
@@ -75,13 +76,14 @@ internal static class HotEventReader
         }
 
         var key = bytes[keyStart..at];
-        if (!Ascii.IsValid(key) || !IsRestCanonical(bytes, at))
+        if (!Ascii.IsValid(key) || !IsRestCanonical(bytes, at, out var tier))
             return false;
 
         hot.Type = (EventType)type;
         hot.Id = Fingerprint.Of(hot.Type, bytes.Slice(2, idLength));
         hot.EventTimeMs = (long)time;
         hot.CostMicros = (long)cost;
+        hot.Verdict = (VerdictTier)tier;
         hot.KeyOffset = offset + keyStart;
         hot.KeyLength = (short)key.Length;
         hot.KeyHash = KeyHash.Of(key);
@@ -89,9 +91,10 @@ internal static class HotEventReader
         return true;
     }
 
-    /// <summary>User, address, user agent and referrer, each at most once and in order, and nothing after them.</summary>
-    private static bool IsRestCanonical(ReadOnlySpan<byte> bytes, int at)
+    /// <summary>User, address, user agent, referrer and verdict, each at most once and in order, and nothing after them.</summary>
+    private static bool IsRestCanonical(ReadOnlySpan<byte> bytes, int at, out ulong tier)
     {
+        tier = 0;
         uint last = 0;
         while (at < bytes.Length)
         {
@@ -103,6 +106,8 @@ internal static class HotEventReader
                 tag = (tag & 0x7f) | ((uint)bytes[at++] << 7);
             }
 
+            if (tag == EventFields.VerdictTier)
+                return IsVerdictCanonical(bytes, at, out tier);
             if (tag is not (EventFields.UserId or EventFields.Ip or EventFields.UserAgent or EventFields.Referrer) || tag <= last)
                 return false;
             last = tag;
@@ -116,6 +121,24 @@ internal static class HotEventReader
         }
 
         return true;
+    }
+
+    /// <summary>The tier's value, the reasons if it has some, and nothing after them.</summary>
+    private static bool IsVerdictCanonical(ReadOnlySpan<byte> bytes, int at, out ulong tier)
+    {
+        ulong reasons = 0;
+        if (!TryReadVarint(bytes, ref at, out tier))
+            return false;
+        if (at < bytes.Length)
+        {
+            if (bytes.Length - at < 3 || bytes[at] != (byte)(EventFields.VerdictReasons | 0x80) || bytes[at + 1] != EventFields.VerdictReasons >> 7)
+                return false;
+            at += 2;
+            if (!TryReadVarint(bytes, ref at, out reasons) || at < bytes.Length)
+                return false;
+        }
+
+        return EventRules.IsVerdict(tier, reasons);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

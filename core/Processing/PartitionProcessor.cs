@@ -141,6 +141,7 @@ public sealed partial class PartitionProcessor
         hot.Id = Fingerprint.Of(view.Type, view.ClickId);
         hot.EventTimeMs = view.EventTimeMs;
         hot.CostMicros = view.CostMicros;
+        hot.Verdict = view.Verdict.Tier;
         var offset = _scratchKeys.WrittenCount;
         var length = EventEncoder.EncodeKey(view, _scratchKeys.GetSpan(EventEncoder.MaxLength(view)));
         _scratchKeys.Advance(length);

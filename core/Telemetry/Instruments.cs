@@ -30,6 +30,10 @@ public static class Instruments
         "clickfuncs.redirect.duration", "s", "Server time of a redirect, durable append included.",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5] });
 
+    /// <summary>Clicks judged suspect or invalid where they came in, once per reason; tags <c>tier</c>, <c>reason</c>.</summary>
+    public static readonly Counter<long> VerdictReasons = Meter.CreateCounter<long>(
+        "clickfuncs.verdict.reasons", "{reason}", "Reasons of clicks judged suspect or invalid.");
+
     /// <summary>Refreshes of the catalog that failed; the earlier snapshot stays in use.</summary>
     public static readonly Counter<long> CatalogRefreshFailures = Meter.CreateCounter<long>(
         "clickfuncs.catalog.refresh.failures", "{refresh}", "Catalog refreshes that failed.");

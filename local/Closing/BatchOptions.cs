@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using System.Numerics;
 
 namespace ClickFuncs.Local.Closing;
 
 /// <summary>How the nightly work uses the machine. It changes memory and time, never a number.</summary>
-internal sealed record BatchOptions
+internal sealed record BatchOptions : IValidatableObject
 {
     /// <summary>Into how many buckets events are put by the hash of their id: a power of two. Default 16. A bucket of a day is one unit of the
     /// recount.</summary>
@@ -25,4 +26,11 @@ internal sealed record BatchOptions
     /// <summary>Threads of one unit's database. Default 1: the stream has its share too.</summary>
     [Range(1, 256)]
     public int Threads { get; init; } = 1;
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!BitOperations.IsPow2(Buckets))
+            yield return new ValidationResult($"Buckets is {Buckets}; it must be a power of two, such as 16.", [nameof(Buckets)]);
+    }
 }

@@ -11,6 +11,7 @@ using ClickFuncs.Links;
 using ClickFuncs.Local.Analytics;
 using ClickFuncs.Local.Closing;
 using ClickFuncs.Processing;
+using ClickFuncs.Verdicts;
 
 namespace ClickFuncs.Local.Hosting;
 
@@ -39,6 +40,8 @@ internal sealed record LocalOptions
     public MetricsOptions Metrics { get; init; } = new();
 
     public RedirectOptions Redirect { get; init; } = new();
+
+    public VerdictOptions Verdicts { get; init; } = new();
 
     public ArchiveOptions Archive { get; init; } = new();
 

@@ -45,8 +45,12 @@ internal static class LocalOptionsReader
         Check("Metrics", options.Metrics, errors);
         Check("Redirect", options.Redirect, errors);
         Check("Archive", options.Archive, errors);
+        Check("Verdicts", options.Verdicts, errors);
         Check("Maintenance", options.Maintenance, errors);
         Check("Workflows", options.Workflows, errors);
+        Check("Close", options.Close, errors);
+        Check("Reconciliation", options.Reconciliation, errors);
+        Check("Batch", options.Batch, errors);
         errors.AddRange(LinkOptionsRules.Problems(WithAnyKey(options.Links), options.Processor.DedupHorizon).Select(e => $"Links: {e}"));
         return errors.Count == 0 ? options : throw new SettingsException(directory.Settings, errors);
     }

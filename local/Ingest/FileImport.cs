@@ -1,15 +1,17 @@
 using ClickFuncs.Events;
 using ClickFuncs.Events.Ndjson;
 using ClickFuncs.Local.Log;
+using ClickFuncs.Verdicts;
 
 namespace ClickFuncs.Local.Ingest;
 
 /// <summary>
 /// Appends the events of one NDJSON file to the log, in file order, a few megabytes and one sync at a time: while one
 /// group is written the next is parsed. Each group carries how far into the file it reaches. A line that is no event goes
-/// to the log as it is, with the reason, and ends in quarantine.
+/// to the log as it is, with the reason, and ends in quarantine. A click whose line has no verdict is judged here, by what the
+/// line says of user agent and address.
 /// </summary>
-internal sealed class FileImport(SegmentLog log, AdCollector? ads, Action<long> progress)
+internal sealed class FileImport(SegmentLog log, TrafficJudge judge, AdCollector? ads, Action<long> progress)
 {
     // Large enough that the sync is a small part, small enough that counting begins at once.
     private const int GroupBytes = 4 * 1024 * 1024;
@@ -51,6 +53,8 @@ internal sealed class FileImport(SegmentLog log, AdCollector? ads, Action<long> 
         else if (_parser.TryParse(line.Bytes, out var view, out reason))
         {
             ads?.See(view);
+            if (view.Type == EventType.Click && !view.Verdict.IsJudged)
+                view.Verdict = judge.JudgeRecord(view.UserAgent, view.Ip);
             _filling.Add(Fingerprint.Of(view.Type, view.ClickId), _record.AsSpan(0, EventEncoder.Encode(view, _record)));
             return;
         }

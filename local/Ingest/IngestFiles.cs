@@ -1,5 +1,7 @@
 using ClickFuncs.Local.Hosting;
 using ClickFuncs.State;
+using ClickFuncs.Verdicts;
+using ClickFuncs.Verdicts.Bots;
 using Microsoft.Extensions.Logging;
 
 namespace ClickFuncs.Local.Ingest;
@@ -21,12 +23,13 @@ internal sealed class IngestFiles(DataDirectory directory, LocalOptions options,
         var started = time.GetTimestamp();
         await using var node = await LocalNode.OpenAsync(directory, ForThroughput(options), partitions: null, time, loggers, cancellationToken);
         node.Start();
+        var judge = new TrafficJudge(options.Verdicts, KnownBots.Load());
         var ads = createsAds ? new AdCollector(node.Catalog) : null;
         var sum = default(PartitionCounters);
         for (var i = 0; i < files.Count; i++)
         {
             var occurrence = files.Take(i).Count(earlier => earlier.FullName == files[i].FullName);
-            sum += await ImportAsync(node, files[i], occurrence, ads, cancellationToken);
+            sum += await ImportAsync(node, judge, files[i], occurrence, ads, cancellationToken);
         }
 
         return new IngestSummary(sum, time.GetElapsedTime(started));
@@ -40,7 +43,7 @@ internal sealed class IngestFiles(DataDirectory directory, LocalOptions options,
         options with { Stream = options.Stream with { PublishInterval = TimeSpan.FromMilliseconds(50) } };
 
     private async Task<PartitionCounters> ImportAsync(
-        LocalNode node, FileInfo info, int occurrence, AdCollector? ads, CancellationToken cancellationToken)
+        LocalNode node, TrafficJudge judge, FileInfo info, int occurrence, AdCollector? ads, CancellationToken cancellationToken)
     {
         await using var file = new FileStream(info.FullName, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
         var notePath = IngestRun.NotePath(directory, file, occurrence);
@@ -65,7 +68,7 @@ internal sealed class IngestFiles(DataDirectory directory, LocalOptions options,
 
         using (var progress = new ImportProgress(info.Name, info.Length, time))
         {
-            await new FileImport(node.Log, ads, progress.Report).RunAsync(file, run.RunId, offset, cancellationToken);
+            await new FileImport(node.Log, judge, ads, progress.Report).RunAsync(file, run.RunId, offset, cancellationToken);
             await node.WaitUntilCountedAsync(cancellationToken);
         }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Unicode;
+using ClickFuncs.Verdicts;
 
 namespace ClickFuncs.Events.Ndjson;
 
@@ -90,9 +91,30 @@ public sealed class NdjsonEventParser
         {
             JsonTokenType.String => NdjsonValues.SetText(ref view, field, Text(ref reader, ref scratch)),
             JsonTokenType.Number when TryGetInteger(ref reader, out var number) => NdjsonValues.SetNumber(ref view, field, number),
+            JsonTokenType.StartArray when field == NdjsonField.Reasons => ReadReasons(ref reader, ref scratch, ref view),
             JsonTokenType.Null => NdjsonValues.SetNull(ref view, field),
             _ => NdjsonReasons.WrongType(field),
         };
+    }
+
+    // Reads to the end of the array even after a defect, as the object goes on behind it.
+    private static string? ReadReasons(scoped ref Utf8JsonReader reader, scoped ref Span<byte> scratch, ref EventView view)
+    {
+        string? defect = null;
+        var reasons = VerdictReasons.None;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType != JsonTokenType.String)
+                defect ??= NdjsonReasons.WrongType(NdjsonField.Reasons);
+            else if (VerdictReasonCodes.TryParse(Text(ref reader, ref scratch), out var reason))
+                reasons |= reason;
+            else
+                defect ??= NdjsonReasons.UnknownVerdictReason;
+            reader.Skip();
+        }
+
+        view.Verdict = view.Verdict with { Reasons = reasons };
+        return defect;
     }
 
     private static ReadOnlySpan<byte> Text(scoped ref Utf8JsonReader reader, scoped ref Span<byte> scratch)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using ClickFuncs.Verdicts;
 
 namespace ClickFuncs.Events.Ndjson;
 
@@ -23,11 +24,12 @@ public sealed class NdjsonEventWriter : IDisposable
     }
 
     /// <summary>Appends one event and a line feed.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The type or the non-click reason is none this version knows.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The type, the non-click reason, the verdict or one of its reasons is none this version knows.</exception>
     public void Write(in EventView view)
     {
         var type = TypeName(view.Type);
         var nonClickReason = NonClickReasonName(view.NonClickReason);
+        RequireKnown(view.Verdict);
         _json.Reset();
         _json.WriteStartObject();
         _json.WriteString(NdjsonNames.Type, type);
@@ -48,6 +50,7 @@ public sealed class NdjsonEventWriter : IDisposable
         WriteText(NdjsonNames.Device, view.Device);
         WriteText(NdjsonNames.Country, view.Country);
         WriteText(NdjsonNames.NonClickReason, nonClickReason);
+        WriteVerdict(view.Verdict);
         _json.WriteEndObject();
         _json.Flush();
         _output.Write("\n"u8);
@@ -78,6 +81,26 @@ public sealed class NdjsonEventWriter : IDisposable
     {
         if (!text.IsEmpty)
             _json.WriteString(name, text);
+    }
+
+    // Before anything is written: an event is on its line whole or not at all.
+    private static void RequireKnown(Verdict verdict)
+    {
+        _ = verdict.Tier.Code();
+        foreach (var reason in verdict.Reasons)
+            _ = reason.Code();
+    }
+
+    private void WriteVerdict(Verdict verdict)
+    {
+        if (verdict.IsJudged)
+            _json.WriteString(NdjsonNames.Verdict, verdict.Tier.Code());
+        if (verdict.Reasons == VerdictReasons.None)
+            return;
+        _json.WriteStartArray(NdjsonNames.Reasons);
+        foreach (var reason in verdict.Reasons)
+            _json.WriteStringValue(reason.Code());
+        _json.WriteEndArray();
     }
 
     // A time that no calendar holds is no valid event's, but it is shown as it is.

@@ -21,4 +21,6 @@ internal enum NdjsonField
     UserAgent,
     Referrer,
     NonClickReason,
+    Verdict,
+    Reasons,
 }

@@ -20,6 +20,8 @@ internal static class NdjsonNames
     public const string UserAgent = "user_agent";
     public const string Referrer = "referrer";
     public const string NonClickReason = "non_click_reason";
+    public const string Verdict = "verdict";
+    public const string Reasons = "reasons";
 
     // By length first: at most four comparisons of a constant, each a few machine words.
     public static NdjsonField Find(ReadOnlySpan<byte> name) => name.Length switch
@@ -29,7 +31,9 @@ internal static class NdjsonNames
         5 => name.SequenceEqual("ad_id"u8) ? NdjsonField.AdId : NdjsonField.Unknown,
         6 => name.SequenceEqual("device"u8) ? NdjsonField.Device : NdjsonField.Unknown,
         7 => name.SequenceEqual("user_id"u8) ? NdjsonField.UserId
-            : name.SequenceEqual("country"u8) ? NdjsonField.Country : NdjsonField.Unknown,
+            : name.SequenceEqual("country"u8) ? NdjsonField.Country
+            : name.SequenceEqual("verdict"u8) ? NdjsonField.Verdict
+            : name.SequenceEqual("reasons"u8) ? NdjsonField.Reasons : NdjsonField.Unknown,
         8 => name.SequenceEqual("click_id"u8) ? NdjsonField.ClickId
             : name.SequenceEqual("currency"u8) ? NdjsonField.Currency
             : name.SequenceEqual("referrer"u8) ? NdjsonField.Referrer : NdjsonField.Unknown,

@@ -21,6 +21,12 @@ public static class NdjsonReasons
     /// <summary>The non-click reason is none this version knows.</summary>
     public const string UnknownNonClickReason = "unknown_non_click_reason";
 
+    /// <summary>The verdict is none this version knows.</summary>
+    public const string UnknownVerdict = "unknown_verdict";
+
+    /// <summary>A reason of the verdict is none this version knows.</summary>
+    public const string UnknownVerdictReason = "unknown_verdict_reason";
+
     internal static string WrongType(NdjsonField field) => field switch
     {
         NdjsonField.Type => "wrong_type:" + NdjsonNames.Type,
@@ -40,6 +46,8 @@ public static class NdjsonReasons
         NdjsonField.UserAgent => "wrong_type:" + NdjsonNames.UserAgent,
         NdjsonField.Referrer => "wrong_type:" + NdjsonNames.Referrer,
         NdjsonField.NonClickReason => "wrong_type:" + NdjsonNames.NonClickReason,
+        NdjsonField.Verdict => "wrong_type:" + NdjsonNames.Verdict,
+        NdjsonField.Reasons => "wrong_type:" + NdjsonNames.Reasons,
         _ => throw new ArgumentOutOfRangeException(nameof(field), field, null),
     };
 }

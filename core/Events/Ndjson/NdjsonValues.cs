@@ -1,3 +1,5 @@
+using ClickFuncs.Verdicts;
+
 namespace ClickFuncs.Events.Ndjson;
 
 /// <summary>Puts JSON values into an event. Each method gives the reason why the field can't hold the value, or null.</summary>
@@ -9,8 +11,9 @@ internal static class NdjsonValues
         {
             case NdjsonField.Type: return SetType(ref view, text);
             case NdjsonField.EventTime: return Iso8601.TryParse(text, out view.EventTimeMs) ? null : NdjsonReasons.InvalidEventTime;
-            case NdjsonField.CostMicros: return NdjsonReasons.WrongType(field);
+            case NdjsonField.CostMicros or NdjsonField.Reasons: return NdjsonReasons.WrongType(field);
             case NdjsonField.NonClickReason: return SetNonClickReason(ref view, text);
+            case NdjsonField.Verdict: return SetVerdict(ref view, text);
             case NdjsonField.ClickId: view.ClickId = text; break;
             case NdjsonField.AdvertiserId: view.AdvertiserId = text; break;
             case NdjsonField.CampaignId: view.CampaignId = text; break;
@@ -48,6 +51,8 @@ internal static class NdjsonValues
             case NdjsonField.EventTime: view.EventTimeMs = 0; return null;
             case NdjsonField.CostMicros: view.CostMicros = 0; return null;
             case NdjsonField.NonClickReason: view.NonClickReason = NonClickReason.None; return null;
+            case NdjsonField.Verdict: view.Verdict = view.Verdict with { Tier = VerdictTier.Unjudged }; return null;
+            case NdjsonField.Reasons: view.Verdict = view.Verdict with { Reasons = VerdictReasons.None }; return null;
             default: return SetText(ref view, field, default);
         }
     }
@@ -77,6 +82,21 @@ internal static class NdjsonValues
             view.NonClickReason = NonClickReason.Prerender;
         else
             return NdjsonReasons.UnknownNonClickReason;
+        return null;
+    }
+
+    private static string? SetVerdict(ref EventView view, ReadOnlySpan<byte> text)
+    {
+        VerdictTier tier;
+        if (text.SequenceEqual("valid"u8))
+            tier = VerdictTier.Valid;
+        else if (text.SequenceEqual("suspect"u8))
+            tier = VerdictTier.Suspect;
+        else if (text.SequenceEqual("invalid"u8))
+            tier = VerdictTier.Invalid;
+        else
+            return NdjsonReasons.UnknownVerdict;
+        view.Verdict = view.Verdict with { Tier = tier };
         return null;
     }
 }

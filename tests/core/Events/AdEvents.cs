@@ -1,5 +1,6 @@
 using System.Text;
 using ClickFuncs.Events;
+using ClickFuncs.Verdicts;
 using FsCheck;
 using FsCheck.Fluent;
 using Google.Protobuf;
@@ -21,6 +22,12 @@ internal static class AdEvents
 
     private static readonly Gen<long> Time = Between(EventLimits.MinEventTimeMs, EventLimits.MaxEventTimeMs - 1);
 
+    // Suspect and invalid have reasons, the others none.
+    private static readonly Gen<(VerdictTierKind Tier, ulong Reasons)> Verdicts =
+        from tier in Gen.Choose(0, 3)
+        from reasons in Gen.Choose(1, 127)
+        select ((VerdictTierKind)tier, tier < 2 ? 0UL : (ulong)reasons);
+
     /// <summary>Events that break no rule, with all fields that have a place in JSON.</summary>
     public static Arbitrary<AdEventMessage> Valid() =>
         (from ids in Gen.ArrayOf(Text, 4)
@@ -29,6 +36,7 @@ internal static class AdEvents
          from type in Gen.Choose(0, 3)
          from nonClick in Gen.Choose(0, 3)
          from cost in Gen.Frequency((1, Gen.Constant(0L)), (3, Between(1, EventLimits.MaxCostMicros)))
+         from verdict in Verdicts
          from currency in Gen.Elements("USD", "NOK", "EUR")
          select new AdEventMessage
          {
@@ -49,6 +57,8 @@ internal static class AdEvents
              NonClickReason = (NonClickReasonKind)nonClick,
              CostMicros = cost,
              Currency = currency,
+             VerdictTier = verdict.Tier,
+             VerdictReasons = verdict.Reasons,
          }).ToArbitrary();
 
     /// <summary>Numbers of a range that an int does not hold.</summary>
@@ -76,6 +86,7 @@ internal static class AdEvents
         UserAgent = Bytes(message.UserAgent),
         Referrer = Bytes(message.Referrer),
         NonClickReason = (NonClickReason)message.NonClickReason,
+        Verdict = new Verdict((VerdictTier)message.VerdictTier, (VerdictReasons)message.VerdictReasons),
         RejectedInput = message.RejectedInput.Span,
         RejectedReason = Bytes(message.RejectedReason),
     };
@@ -99,6 +110,8 @@ internal static class AdEvents
         UserAgent = String(view.UserAgent),
         Referrer = String(view.Referrer),
         NonClickReason = (NonClickReasonKind)view.NonClickReason,
+        VerdictTier = (VerdictTierKind)view.Verdict.Tier,
+        VerdictReasons = (ulong)view.Verdict.Reasons,
         RejectedInput = ByteString.CopyFrom(view.RejectedInput),
         RejectedReason = String(view.RejectedReason),
     };

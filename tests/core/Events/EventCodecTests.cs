@@ -1,4 +1,5 @@
 using ClickFuncs.Events;
+using ClickFuncs.Verdicts;
 using FsCheck;
 using FsCheck.Fluent;
 using Google.Protobuf;
@@ -30,6 +31,36 @@ public sealed class EventCodecTests
         var message = new AdEventMessage { RejectedInput = ByteString.CopyFrom([0, 255, 10]), RejectedReason = "invalid_json" };
         Assert.Equal(EventDefect.RejectedInput, EventDecoder.Decode(message.ToByteArray(), out var view));
         Assert.Equal(message, AdEvents.Message(view));
+        Assert.Equal(message.ToByteArray(), Encode(view));
+    }
+
+    [Theory]
+    [InlineData(4, 1UL)]
+    [InlineData(259, 1UL)]
+    [InlineData(0, 1UL)]
+    [InlineData(1, 1UL)]
+    [InlineData(2, 0UL)]
+    [InlineData(3, 0UL)]
+    public void Decode_TierThatIsUnknownOrAtOddsWithItsReasons_IsABadVerdict(int tier, ulong reasons)
+    {
+        var message = new AdEventMessage
+        {
+            ClickId = "a", AdvertiserId = "a", CampaignId = "a", AdId = "a", EventTimeMs = EventLimits.MinEventTimeMs,
+            VerdictTier = (VerdictTierKind)tier, VerdictReasons = reasons,
+        };
+        Assert.Equal(EventDefect.BadVerdict, EventDecoder.Decode(message.ToByteArray(), out _));
+    }
+
+    [Fact]
+    public void RoundTrip_ReasonsOfALaterVersion_Survive()
+    {
+        var message = new AdEventMessage
+        {
+            ClickId = "a", AdvertiserId = "a", CampaignId = "a", AdId = "a", EventTimeMs = EventLimits.MinEventTimeMs,
+            VerdictTier = VerdictTierKind.Invalid, VerdictReasons = ulong.MaxValue,
+        };
+        Assert.Equal(EventDefect.None, EventDecoder.Decode(message.ToByteArray(), out var view));
+        Assert.Equal(new Verdict(VerdictTier.Invalid, (VerdictReasons)ulong.MaxValue), view.Verdict);
         Assert.Equal(message.ToByteArray(), Encode(view));
     }
 

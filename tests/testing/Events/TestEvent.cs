@@ -1,5 +1,6 @@
 using System.Text;
 using ClickFuncs.Events;
+using ClickFuncs.Verdicts;
 using ClickFuncs.Windows;
 
 namespace ClickFuncs.Testing.Events;
@@ -20,6 +21,7 @@ public sealed record TestEvent
     public string UserAgent { get; init; } = "";
     public string Referrer { get; init; } = "";
     public NonClickReason NonClickReason { get; init; }
+    public Verdict Verdict { get; init; }
 
     /// <summary>How long after the event the log accepted it.</summary>
     public long ArrivalDelayMs { get; init; } = 50;
@@ -54,6 +56,7 @@ public sealed record TestEvent
             UserAgent = Utf8(UserAgent),
             Referrer = Utf8(Referrer),
             NonClickReason = NonClickReason,
+            Verdict = Verdict,
         };
         var buffer = new byte[EventEncoder.MaxLength(view)];
         return buffer[..EventEncoder.Encode(view, buffer)];

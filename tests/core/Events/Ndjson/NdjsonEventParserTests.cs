@@ -17,6 +17,10 @@ public sealed class NdjsonEventParserTests
         {"type":"click","click_id":"clk_1","ad_id":"ad_1","campaign_id":"cmp_1","advertiser_id":"adv_1","cost_micros":450000,"currency":"USD","event_time":"2026-07-01T12:00:00.123Z"}
         """;
 
+    // Written down once more: the codes and their bits are a contract.
+    private static readonly string[] ReasonCodes =
+        ["known_bot", "self_declared_crawler", "data_center", "missing_user_agent", "absurd_user_agent", "velocity_ip", "velocity_user"];
+
     private readonly NdjsonEventParser _parser = new();
 
     [Fact]
@@ -103,6 +107,16 @@ public sealed class NdjsonEventParserTests
     [InlineData("{\"type\":\"Click\"}", "unknown_type")]
     [InlineData("{\"type\":0}", "wrong_type:type")]
     [InlineData("{\"non_click_reason\":\"bored\"}", "unknown_non_click_reason")]
+    [InlineData("{\"verdict\":\"guilty\"}", "unknown_verdict")]
+    [InlineData("{\"verdict\":3}", "wrong_type:verdict")]
+    [InlineData("{\"verdict\":[\"valid\"]}", "wrong_type:verdict")]
+    [InlineData("{\"reasons\":\"known_bot\"}", "wrong_type:reasons")]
+    [InlineData("{\"reasons\":1}", "wrong_type:reasons")]
+    [InlineData("{\"reasons\":[\"known_bot\",1,\"x\"]}", "wrong_type:reasons")]
+    [InlineData("{\"reasons\":[{\"known_bot\":[]}]}", "wrong_type:reasons")]
+    [InlineData("{\"reasons\":[[\"known_bot\"]],\"type\":\"x\"}", "wrong_type:reasons")]
+    [InlineData("{\"reasons\":[\"bored\",1]}", "unknown_verdict_reason")]
+    [InlineData("{\"reasons\":[\"known_bot\"}", "invalid_json")]
     public void TryParse_BrokenLine_NamesTheReason(string line, string expected)
     {
         Assert.False(_parser.TryParse(Encoding.UTF8.GetBytes(line), out _, out var reason));
@@ -117,6 +131,10 @@ public sealed class NdjsonEventParserTests
     [InlineData("\"cost_micros\":450000", "\"cost_micros\":9223372036854775808", "cost_out_of_range")]
     [InlineData("\"cost_micros\":450000", "\"cost_micros\":-99999999999999999999", "cost_out_of_range")]
     [InlineData("\"currency\":\"USD\"", "\"currency\":\"usd\"", "bad_currency")]
+    [InlineData("{", "{\"verdict\":\"invalid\",", "bad_verdict")]
+    [InlineData("{", "{\"verdict\":\"suspect\",\"reasons\":[],", "bad_verdict")]
+    [InlineData("{", "{\"reasons\":[\"known_bot\"],", "bad_verdict")]
+    [InlineData("{", "{\"verdict\":\"valid\",\"reasons\":[\"known_bot\"],", "bad_verdict")]
     [InlineData("\"2026-07-01T12:00:00.123Z\"", "1782907200", "event_time_out_of_range")]
     [InlineData("\"2026-07-01T12:00:00.123Z\"", "99999999999999999999", "event_time_out_of_range")]
     [InlineData("\"2026-07-01T12:00:00.123Z\"", "null", "missing_event_time")]
@@ -140,6 +158,8 @@ public sealed class NdjsonEventParserTests
     [InlineData("{", "{\"cost_micros\":9,\"event_time\":5,\"type\":\"impression\",")]
     [InlineData("{", "{\"unknown\":\"x\",\"other\":{\"click_id\":[1,{}]},\"n\":-1.5e9,\"b\":null,")]
     [InlineData("{", " \t{ \"unknown\" : \"x\" , ")]
+    [InlineData("{", "{\"verdict\":null,\"reasons\":null,")]
+    [InlineData("{", "{\"reasons\":[],")]
     [InlineData("\"clk_1\"", "\"\\u0063lk_1\"")]
     [InlineData("click_id", "\\u0063lick_id")]
     [InlineData("\"type\":\"click\",", "")]
@@ -214,6 +234,10 @@ public sealed class NdjsonEventParserTests
                 ? ms.GetInt64()
                 : DateTimeOffset.Parse(Text("event_time"), CultureInfo.InvariantCulture).ToUnixTimeMilliseconds(),
             Type = Text("type") is { Length: > 0 } type ? Enum.Parse<EventKind>(type.Replace("_", "", StringComparison.Ordinal), true) : EventKind.Click,
+            VerdictTier = Text("verdict") is { Length: > 0 } tier ? Enum.Parse<VerdictTierKind>(tier, true) : VerdictTierKind.Unjudged,
+            VerdictReasons = fields.TryGetValue("reasons", out var reasons) && reasons.ValueKind == JsonValueKind.Array
+                ? reasons.EnumerateArray().Aggregate(0UL, (set, reason) => set | (1UL << Array.IndexOf(ReasonCodes, reason.GetString())))
+                : 0,
             NonClickReason = Text("non_click_reason") is { Length: > 0 } why ? Enum.Parse<NonClickReasonKind>(why, true) : NonClickReasonKind.None,
         };
     }
@@ -242,6 +266,10 @@ public sealed class NdjsonEventParserTests
         };
         if (message.NonClickReason != NonClickReasonKind.None)
             fields.Add(new("non_click_reason", message.NonClickReason.ToString().ToLowerInvariant()));
+        if (message.VerdictTier != VerdictTierKind.Unjudged)
+            fields.Add(new("verdict", message.VerdictTier.ToString().ToLowerInvariant()));
+        if (message.VerdictReasons != 0)
+            fields.Add(new("reasons", new JsonArray([.. ReasonCodes.Where((_, bit) => (message.VerdictReasons >> bit & 1) != 0).Select(code => (JsonNode)code)])));
         if (random.Next(2) == 0)
             fields.RemoveAll(field => field.Key == "other");
         var items = fields.ToArray();

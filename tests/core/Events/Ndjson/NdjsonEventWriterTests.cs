@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using ClickFuncs.Events;
 using ClickFuncs.Events.Ndjson;
+using ClickFuncs.Verdicts;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -48,6 +49,15 @@ public sealed class NdjsonEventWriterTests
     }
 
     [Fact]
+    public void Write_Verdict_ShowsTierAndReasons() =>
+        Assert.Equal(
+            "{\"type\":\"click\",\"click_id\":\"a\",\"verdict\":\"invalid\",\"reasons\":[\"known_bot\",\"velocity_user\"]}\n",
+            Encoding.UTF8.GetString(Write(new EventView
+            {
+                ClickId = "a"u8, Verdict = new Verdict(VerdictTier.Invalid, VerdictReasons.VelocityUser | VerdictReasons.KnownBot),
+            })));
+
+    [Fact]
     public void Write_TextThatIsNotUtf8_ReplacesTheBytes()
     {
         var line = Write(new EventView { ClickId = "a"u8, UserAgent = [0x61, 0xff, 0x62] });
@@ -63,11 +73,12 @@ public sealed class NdjsonEventWriterTests
     }
 
     [Fact]
-    public void Write_UnknownType_ThrowsAndWritesNothing()
+    public void Write_UnknownTypeOrReason_ThrowsAndWritesNothing()
     {
         var output = new ArrayBufferWriter<byte>();
         using var writer = new NdjsonEventWriter(output);
         Assert.Throws<ArgumentOutOfRangeException>(() => writer.Write(new EventView { Type = (EventType)9 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => writer.Write(new EventView { Verdict = new Verdict(VerdictTier.Invalid, (VerdictReasons)128) }));
         Assert.Equal(0, output.WrittenCount);
     }
 
