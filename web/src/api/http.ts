@@ -13,11 +13,11 @@ export interface Answer<T> {
   readonly serverTime: number;
 }
 
-async function request(url: string, accept: string, signal: AbortSignal): Promise<Response> {
+async function request(url: string, options: RequestInit): Promise<Response> {
   try {
-    return await fetch(url, { headers: { Accept: accept }, signal, credentials: 'same-origin' });
+    return await fetch(url, { ...options, credentials: 'same-origin' });
   } catch (failure) {
-    if (signal.aborted)
+    if (options.signal?.aborted)
       throw failure;
     throw new Problem(0, 'No connection', 'The server can\'t be reached. The page tries again by itself.');
   }
@@ -38,7 +38,7 @@ function timeOf(response: Response): number {
 
 /** Gets JSON, money as text. */
 export async function getJson<T>(url: string, signal: AbortSignal): Promise<Answer<T>> {
-  const response = await request(url, 'application/json', signal);
+  const response = await request(url, { headers: { Accept: 'application/json' }, signal });
   if (!response.ok)
     throw await problemOf(response);
   return { body: parseExact(await response.text()) as T, serverTime: timeOf(response) };
@@ -46,8 +46,17 @@ export async function getJson<T>(url: string, signal: AbortSignal): Promise<Answ
 
 /** Gets text, whatever the status if it is among those accepted. */
 export async function getText(url: string, signal: AbortSignal, accepted: readonly number[] = []): Promise<Answer<string>> {
-  const response = await request(url, '*/*', signal);
+  const response = await request(url, { signal });
   if (!response.ok && !accepted.includes(response.status))
     throw await problemOf(response);
   return { body: await response.text(), serverTime: timeOf(response) };
+}
+
+/** Posts JSON and expects no answer but that it worked. */
+export async function sendJson(url: string, body: unknown, headers: Record<string, string> = {}): Promise<void> {
+  const response = await request(url, {
+    method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json', Accept: 'application/json', ...headers },
+  });
+  if (!response.ok)
+    throw await problemOf(response);
 }

@@ -1,0 +1,84 @@
+import { type Counts, type Order, dimensions } from '../api/analytics';
+import type { Overview, Row } from '../api/analytics';
+import { Choice } from '../app/Choice';
+import { count, money, ratio } from '../format/numbers';
+import { parseMicros } from '../money/micros';
+import { Sparkline } from './Sparkline';
+import { breakdownCsv, download } from './csv';
+import { isMoney, metricNames } from './metrics';
+import { dimensionNames, valueName } from './names';
+import { type View, rowsStep, withFilter } from './view';
+
+const columns = ['clicks', 'total_spend', 'ctr', 'cpc', 'impressions', 'conversions'] as const;
+
+function cellText(row: Counts, column: typeof columns[number]): string {
+  if (isMoney(column)) {
+    const amount = row[column as 'total_spend' | 'cpc'];
+    return money(amount === null ? null : parseMicros(amount), row.currency);
+  }
+
+  return column === 'ctr' ? ratio(row.ctr) : count(row[column as 'clicks']);
+}
+
+/** The range by a dimension. A row's name filters by it, a column's name sorts by it. */
+export function Breakdown({ overview, view, show }: { overview: Overview; view: View; show: (view: View) => void }) {
+  const { breakdown } = overview;
+  const total = overview.totals.reduce((sum, counts) => sum + counts.clicks, 0);
+  return (
+    <section class="card breakdown" aria-label="Breakdown">
+      <div class="head">
+        <Choice label="Break down by" chosen={view.by} options={dimensions.map(value => ({ value, name: dimensionNames[value] }))}
+          choose={by => show({ ...view, by, rows: rowsStep })} />
+        <button type="button" class="plain" onClick={() => download(`${overview.advertiser_id}-by-${breakdown.dimension}.csv`, breakdownCsv(overview))}>Export CSV</button>
+      </div>
+      <div class="scroll" tabIndex={0} role="region" aria-label={`Table by ${dimensionNames[breakdown.dimension]}`}>
+        <table>
+          <caption class="unseen">By {dimensionNames[breakdown.dimension]}; names filter, column heads sort</caption>
+          <thead>
+            <tr>
+              <th scope="col">{dimensionNames[breakdown.dimension]}</th>
+              <th scope="col" class="trend">Clicks over time</th>
+              {columns.map(column => <Head key={column} column={column} view={view} show={show} />)}
+            </tr>
+          </thead>
+          <tbody>
+            {breakdown.rows.map(row => <Line key={`${row[breakdown.dimension]} ${row.currency}`} row={row} overview={overview} total={total} filter={value => show(withFilter(view, [breakdown.dimension, value]))} />)}
+          </tbody>
+        </table>
+      </div>
+      {breakdown.count === 0 && <p class="empty">Nothing was counted in this range{view.filters.length > 0 ? ' with these filters' : ''}.</p>}
+      {breakdown.count > breakdown.rows.length && (
+        <p class="more">
+          {count(breakdown.rows.length)} of {count(breakdown.count)} rows
+          <button type="button" class="plain" onClick={() => show({ ...view, rows: view.rows + rowsStep })}>Show more</button>
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Head({ column, view, show }: { column: Order; view: View; show: (view: View) => void }) {
+  const isSorted = view.order === column;
+  return (
+    <th scope="col" class="number" aria-sort={isSorted ? view.isAscending ? 'ascending' : 'descending' : undefined}>
+      <button type="button" class="sort" onClick={() => show({ ...view, order: column, isAscending: isSorted && !view.isAscending })}>
+        {metricNames[column]}<span class="direction" aria-hidden="true">{isSorted ? view.isAscending ? '↑' : '↓' : ''}</span>
+      </button>
+    </th>
+  );
+}
+
+function Line({ row, overview, total, filter }: { row: Row; overview: Overview; total: number; filter: (value: string) => void }) {
+  const value = row[overview.breakdown.dimension] ?? '';
+  const share = total === 0 ? 0 : row.clicks / total;
+  return (
+    <tr>
+      <th scope="row" class="name">
+        <button type="button" class="row" onClick={() => filter(value)} title="Show only this">{valueName(value)}</button>
+        <span class="share" title={`${ratio(share)} of the clicks`}><span style={{ width: `${100 * share}%` }} /></span>
+      </th>
+      <td class="trend"><Sparkline values={row.trend} /></td>
+      {columns.map(column => <td key={column} class="number">{cellText(row, column)}</td>)}
+    </tr>
+  );
+}
