@@ -49,7 +49,7 @@ public sealed class History
     {
         var byDay = 0.35 + (0.65 * Math.Max(0, Math.Sin((hour.Hour - 5) / 18.0 * Math.PI)));
         var byWeek = hour.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? 0.6 : 1;
-        var impressions = (int)(110 * byDay * byWeek * (0.85 + (0.3 * random.NextDouble())));
+        var impressions = (int)(420 * byDay * byWeek * (0.85 + (0.3 * random.NextDouble())));
         for (var i = 0; i < impressions; i++)
         {
             var isSecond = random.Next(8) == 0;

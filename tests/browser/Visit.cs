@@ -6,6 +6,9 @@ namespace ClickFuncs.Browser.Tests;
 /// <summary>A page in a window of its own. It notes what the page asked for and what it complained about.</summary>
 internal sealed class Visit : IAsyncDisposable
 {
+    // For a page that has what it needs; a machine that does other work too may take long for little.
+    private const float LimitMs = 20_000;
+
     private readonly IBrowserContext _context;
     private readonly Uri _url;
 
@@ -37,7 +40,8 @@ internal sealed class Visit : IAsyncDisposable
 
     public static async Task<Visit> StartAsync(IBrowserContext context, Uri url)
     {
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(LimitMs);
+        Assertions.SetDefaultExpectTimeout(LimitMs);
         return new Visit(context, await context.NewPageAsync(), url);
     }
 

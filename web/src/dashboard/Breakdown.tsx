@@ -1,28 +1,29 @@
 import { type Counts, type Order, dimensions } from '../api/analytics';
 import type { Overview, Row } from '../api/analytics';
 import { Choice } from '../app/Choice';
-import { count, money, ratio } from '../format/numbers';
+import { count, ratio } from '../format/numbers';
 import { parseMicros } from '../money/micros';
 import { Sparkline } from './Sparkline';
 import { breakdownCsv, download } from './csv';
-import { isMoney, metricNames } from './metrics';
+import { type Metric, figureText, isMoney, metricNames } from './metrics';
 import { dimensionNames, valueName } from './names';
 import { type View, rowsStep, withFilter } from './view';
 
 const columns = ['clicks', 'total_spend', 'ctr', 'cpc', 'impressions', 'conversions'] as const;
 
-function cellText(row: Counts, column: typeof columns[number]): string {
-  if (isMoney(column)) {
-    const amount = row[column as 'total_spend' | 'cpc'];
-    return money(amount === null ? null : parseMicros(amount), row.currency);
-  }
-
-  return column === 'ctr' ? ratio(row.ctr) : count(row[column as 'clicks']);
+function cellText(row: Counts, column: Metric, currency: string): string {
+  if (!isMoney(column))
+    return figureText(column, row[column as 'clicks'], '');
+  const amount = row[column as 'total_spend' | 'cpc'];
+  return figureText(column, amount === null ? null : parseMicros(amount), currency);
 }
 
 /** The range by a dimension. A row's name filters by it, a column's name sorts by it. */
 export function Breakdown({ overview, view, show }: { overview: Overview; view: View; show: (view: View) => void }) {
   const { breakdown } = overview;
+  // One currency stands in the column's head, several beside each amount.
+  const currencies = new Set(breakdown.rows.map(row => row.currency));
+  const common = currencies.size === 1 ? [...currencies][0]! : '';
   const total = overview.totals.reduce((sum, counts) => sum + counts.clicks, 0);
   return (
     <section class="card breakdown" aria-label="Breakdown">
@@ -38,11 +39,11 @@ export function Breakdown({ overview, view, show }: { overview: Overview; view: 
             <tr>
               <th scope="col">{dimensionNames[breakdown.dimension]}</th>
               <th scope="col" class="trend">Clicks over time</th>
-              {columns.map(column => <Head key={column} column={column} view={view} show={show} />)}
+              {columns.map(column => <Head key={column} column={column} unit={isMoney(column) ? common : ''} view={view} show={show} />)}
             </tr>
           </thead>
           <tbody>
-            {breakdown.rows.map(row => <Line key={`${row[breakdown.dimension]} ${row.currency}`} row={row} overview={overview} total={total} filter={value => show(withFilter(view, [breakdown.dimension, value]))} />)}
+            {breakdown.rows.map(row => <Line key={`${row[breakdown.dimension]} ${row.currency}`} row={row} overview={overview} total={total} common={common} filter={value => show(withFilter(view, [breakdown.dimension, value]))} />)}
           </tbody>
         </table>
       </div>
@@ -57,18 +58,18 @@ export function Breakdown({ overview, view, show }: { overview: Overview; view: 
   );
 }
 
-function Head({ column, view, show }: { column: Order; view: View; show: (view: View) => void }) {
+function Head({ column, unit, view, show }: { column: Order; unit: string; view: View; show: (view: View) => void }) {
   const isSorted = view.order === column;
   return (
     <th scope="col" class="number" aria-sort={isSorted ? view.isAscending ? 'ascending' : 'descending' : undefined}>
       <button type="button" class="sort" onClick={() => show({ ...view, order: column, isAscending: isSorted && !view.isAscending })}>
-        {metricNames[column]}<span class="direction" aria-hidden="true">{isSorted ? view.isAscending ? '↑' : '↓' : ''}</span>
+        {metricNames[column]}{unit && ` ${unit}`}<span class="direction" aria-hidden="true">{isSorted ? view.isAscending ? '↑' : '↓' : ''}</span>
       </button>
     </th>
   );
 }
 
-function Line({ row, overview, total, filter }: { row: Row; overview: Overview; total: number; filter: (value: string) => void }) {
+function Line({ row, overview, total, common, filter }: { row: Row; overview: Overview; total: number; common: string; filter: (value: string) => void }) {
   const value = row[overview.breakdown.dimension] ?? '';
   const share = total === 0 ? 0 : row.clicks / total;
   return (
@@ -78,7 +79,7 @@ function Line({ row, overview, total, filter }: { row: Row; overview: Overview; 
         <span class="share" title={`${ratio(share)} of the clicks`}><span style={{ width: `${100 * share}%` }} /></span>
       </th>
       <td class="trend"><Sparkline values={row.trend} /></td>
-      {columns.map(column => <td key={column} class="number">{cellText(row, column)}</td>)}
+      {columns.map(column => <td key={column} class="number">{cellText(row, column, common === '' ? row.currency : '')}</td>)}
     </tr>
   );
 }

@@ -9,9 +9,8 @@ export function Filters({ view, show }: { view: View; show: (view: View) => void
     <ul class="chips" aria-label="Filters">
       {view.filters.map(filter => (
         <li key={filter.join('=')}>
-          <button type="button" class="chip" onClick={() => show(withoutFilter(view, filter))}
-            aria-label={`Remove the filter ${dimensionNames[filter[0]]} is ${valueName(filter[1])}`}>
-            <span class="muted">{dimensionNames[filter[0]]}</span> {valueName(filter[1])} <span aria-hidden="true">×</span>
+          <button type="button" class="chip" onClick={() => show(withoutFilter(view, filter))}>
+            <span class="unseen">Remove filter </span><span class="muted">{dimensionNames[filter[0]]}</span> {valueName(filter[1])} <span aria-hidden="true">×</span>
           </button>
         </li>
       ))}

@@ -1,5 +1,5 @@
 import type { Overview } from '../api/analytics';
-import { clockSeconds, duration } from '../format/times';
+import { duration, moment } from '../format/times';
 
 const staleAfterMs = 30_000;
 
@@ -16,8 +16,8 @@ export function Freshness({ overview, serverTime }: { overview: Overview; server
       <span class="dot" />
       {isStale
         ? <span><strong>No new counts for {duration(age / 1000)}.</strong> Either no events came in, or counting is behind.</span>
-        : <span><strong>Live.</strong> Last counted at <time dateTime={overview.as_of}>{clockSeconds(asOf)}</time>.</span>}
-      {complete !== null && <span class="muted"> Complete up to <time dateTime={overview.watermark!}>{clockSeconds(complete)}</time>; later minutes still grow.</span>}
+        : <span><strong>Live.</strong> Last counted at <time dateTime={overview.as_of}>{moment(asOf, serverTime)}</time>.</span>}
+      {complete !== null && <span class="muted"> Complete up to <time dateTime={overview.watermark!}>{moment(complete, serverTime)}</time>; later minutes still grow.</span>}
     </p>
   );
 }

@@ -1,7 +1,7 @@
 import type { Overview } from '../api/analytics';
-import { changeOf, signedRatio } from '../format/numbers';
+import { changeOf, changeText } from '../format/numbers';
 import { clock, day } from '../format/times';
-import { type Metric, figureText, figuresOf, isMoney, metricMeanings, metricNames, metrics } from './metrics';
+import { type Metric, figureText, figuresOf, metricMeanings, metricNames, metrics } from './metrics';
 import type { View } from './view';
 
 // More clicks are good and a higher price is not; more spend is neither.
@@ -20,7 +20,7 @@ export function KeyFigures({ overview, view, show, currency, currencies }: {
           onClick={() => show({ ...view, metric })}>
           <span class="name">{metricNames[metric]}</span>
           <span class="value" data-figure={metric}>{figureText(metric, now[metric], currency)}</span>
-          <Change metric={metric} now={now[metric]} before={before[metric]} text={figureText(metric, before[metric], currency)} />
+          <Change metric={metric} now={now[metric]} before={before[metric]} text={figureText(metric, before[metric], '')} />
         </button>
       ))}
       <p class="note">
@@ -42,7 +42,7 @@ function Change({ metric, now, before, text }: { metric: Metric; now: number | b
   const judged = Math.sign(change) * goodDirection[metric];
   return (
     <span class={judged > 0 ? 'change good' : judged < 0 ? 'change bad' : 'change'}>
-      <span aria-hidden="true">{change > 0 ? '↑' : change < 0 ? '↓' : '→'}</span> {signedRatio(change)} <span class="before">from {isMoney(metric) ? text.replace(/^[A-Z]{3} /, '') : text}</span>
+      <span aria-hidden="true">{change > 0 ? '↑' : change < 0 ? '↓' : '='}</span><span class="unseen">{change < 0 ? 'down' : 'up'}</span> {changeText(change)} <span class="before">from {text}</span>
     </span>
   );
 }

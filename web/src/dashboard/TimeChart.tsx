@@ -18,7 +18,7 @@ interface Props {
   label: string;
 }
 
-const height = 260;
+const height = 250;
 
 /** The line, with the range before behind it. A poll only changes its data, so nothing flickers. */
 export function TimeChart({ points, metric, granularity, currency, label }: Props) {
@@ -33,12 +33,12 @@ export function TimeChart({ points, metric, granularity, currency, label }: Prop
   useEffect(() => {
     const parent = box.current!;
     const own = new uPlot({
-      width: parent.clientWidth, height, legend: { show: false }, padding: [12, 12, 0, 0],
+      width: parent.clientWidth, height, legend: { show: false }, padding: [12, 24, 0, 0],
       tzDate: seconds => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
       cursor: { y: false, drag: { x: false, y: false }, points: { size: 8, fill: colors.card, stroke: colors.accent, width: 2 } },
       scales: { y: { range: (_, _least, most) => [0, most > 0 ? most * 1.1 : 1] } },
       axes: [
-        { stroke: colors.muted, font: colors.font, grid: { show: false }, ticks: { stroke: colors.line, size: 4 }, space: 72, gap: 10, values: (_, times) => times.map(time => timeLabel(time, granularity)) },
+        { stroke: colors.muted, font: colors.font, grid: { show: false }, ticks: { stroke: colors.line, size: 4 }, space: 72, size: 38, gap: 10, values: (_, times) => times.map(time => timeLabel(time, granularity)) },
         { stroke: colors.muted, font: colors.font, grid: { stroke: colors.line, width: 1 }, ticks: { show: false }, size: 56, values: (_, values) => values.map(value => valueLabel(value, metric)) },
       ],
       series: [

@@ -1,6 +1,6 @@
 import { type Counts, type Order, type Point } from '../api/analytics';
 import { count, money, ratio } from '../format/numbers';
-import { type Micros, axisUnits, parseMicros } from '../money/micros';
+import { type Micros, axisUnits, parseMicros, readablePrice } from '../money/micros';
 
 export const metrics = ['total_spend', 'clicks', 'impressions', 'ctr', 'cpc', 'conversions'] as const;
 export type Metric = typeof metrics[number];
@@ -46,9 +46,9 @@ export function currenciesOf(totals: readonly Counts[]): readonly string[] {
   return known.length > 0 ? known.map(counts => counts.currency) : [''];
 }
 
-/** A figure as text. */
+/** A figure as text: money exact, a price as long as is readable. Without a currency the amount stands alone. */
 export const figureText = (metric: Metric, value: number | Micros | null, currency: string): string =>
-  isMoney(metric) ? money(value as Micros | null, currency)
+  isMoney(metric) ? money(metric === 'cpc' && value !== null ? readablePrice(value as Micros) : value as Micros | null, currency)
     : metric === 'ctr' ? ratio(value as number | null)
       : count(value as number);
 

@@ -3,7 +3,7 @@ import { type Micros, microsText } from '../money/micros';
 const whole = new Intl.NumberFormat('en');
 const short = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
 const percent = new Intl.NumberFormat('en', { style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const change = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' });
+const change = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 });
 const currencies = new Map<string, Intl.NumberFormat>();
 
 /** What stands where there is no number. */
@@ -12,7 +12,7 @@ export const none = '–';
 export const count = (value: number): string => whole.format(value);
 export const shortCount = (value: number): string => short.format(value);
 export const ratio = (value: number | null): string => value === null ? none : percent.format(value);
-export const signedRatio = (value: number): string => change.format(value);
+export const changeText = (value: number): string => change.format(Math.abs(value));
 
 function formatOf(currency: string): Intl.NumberFormat {
   let format = currencies.get(currency);

@@ -13,8 +13,11 @@ export const hourMs = 3_600_000;
 export const dayMs = 86_400_000;
 
 export const clock = (ms: number): string => clockFormat.format(ms);
-export const clockSeconds = (ms: number): string => secondsFormat.format(ms);
 export const day = (ms: number): string => dayFormat.format(ms);
+
+/** A time of today to the second; of another day with its day. */
+export const moment = (ms: number, now: number): string =>
+  day(ms) === day(now) ? secondsFormat.format(ms) : `${day(ms)}, ${secondsFormat.format(ms)}`;
 
 /** Names a point of a series: its day, or its day and time. */
 export const pointTime = (ms: number, granularity: string): string =>

@@ -18,7 +18,7 @@ export const backoff = (interval: number, failures: number): number => Math.min(
 
 /**
  * Loads at once and then every interval while the page is visible; a new key starts over and drops the request under way.
- * After a failure it waits longer and longer. An answer that takes long is not asked for more than a tenth of the time.
+ * After a failure it waits longer and longer. An answer that takes long is waited for a fifth of the time at most.
  */
 export function usePolling<T>(key: string, interval: number, load: (signal: AbortSignal) => Promise<T>): Polled<T> & { reload: () => void } {
   const [polled, setPolled] = useState<Polled<T>>({ value: null, key: null, problem: null });
@@ -50,7 +50,7 @@ export function usePolling<T>(key: string, interval: number, load: (signal: Abor
         return;
       request = null;
       if (!document.hidden)
-        timer = window.setTimeout(poll, Math.max(backoff(interval, failures), 10 * (performance.now() - started)));
+        timer = window.setTimeout(poll, Math.max(backoff(interval, failures), 4 * (performance.now() - started)));
     }
 
     function show(): void {

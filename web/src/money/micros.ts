@@ -23,8 +23,17 @@ export function microsText(micros: Micros): string {
   return `${micros < 0n ? '-' : ''}${size / perUnit}.${fraction}`;
 }
 
+/**
+ * A price for reading: to a hundredth from one unit on, to a ten-thousandth below, half to even. For quotients, which are
+ * rounded anyhow; never for sums.
+ */
+export function readablePrice(price: Micros): Micros {
+  const size = price < 0n ? -price : price;
+  const step = size >= perUnit ? 10_000n : 100n;
+  const [whole, rest] = [size / step, size % step];
+  const rounded = (rest * 2n > step || (rest * 2n === step && whole % 2n === 1n) ? whole + 1n : whole) * step;
+  return price < 0n ? -rounded : rounded;
+}
+
 /** Where an amount lies on an axis. For drawing only: it may be off by less than a pixel, never shown as a number. */
 export const axisUnits = (micros: Micros): number => Number(micros) / 1e6;
-
-/** The nearest amount to a place on an axis. */
-export const microsAt = (units: number): Micros => BigInt(Math.round(units * 1e6));

@@ -32,7 +32,7 @@ function figuresOf(first: Reading, last: Reading): readonly Figure[] {
     { name: 'Waiting', value: count(lag), isBad: arriving !== null && lag > Math.max(1000, arriving * secondsBehind), meaning: 'Events on the log that queries don\'t show yet. More than half a minute\'s worth is too much.' },
     { name: 'Arriving', value: perSecond(arriving), isBad: false, meaning: 'Events made durable on the log, over the last minute.' },
     { name: 'Watermark age', value: oldest === null ? none : duration(oldest), isBad: false, meaning: 'Of the partition furthest behind. About half a minute while events come; it grows while none do.' },
-    { name: 'Redirect p99', value: time(p99), isBad: p99 !== null && p99 > slowRedirect, meaning: `Server time of a click, durable before its answer. Half take less than ${time(p50)}; the limit is 10 ms.` },
+    { name: 'Redirect p99', value: time(p99), isBad: p99 !== null && p99 > slowRedirect, meaning: `Server time of a click, durable before its answer; the limit is 10 ms.${p50 === null ? '' : ` Half take less than ${milliseconds(p50)}.`}` },
     { name: 'Log sync p99', value: time(sync), isBad: sync !== null && sync > slowRedirect, meaning: 'One write and sync of the log. When this is slow, the disk makes clicks slow.' },
     { name: 'Query p95', value: time(query), isBad: query !== null && query > 0.1, meaning: 'One question to the analytics store, waiting for a reader included.' },
     { name: 'Duplicates', value: ratio(shareOf(events, 'duplicate')), isBad: false, meaning: `Events whose id was seen before: ${count(events.duplicate)} since the start. Retries and double clicks; a jump means a link is replayed.` },
