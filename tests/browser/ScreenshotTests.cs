@@ -23,8 +23,12 @@ public sealed class ScreenshotTests(Site site)
         {
             ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = scheme, DeviceScaleFactor = width < 640 ? 2 : 1, ReducedMotion = ReducedMotion.Reduce,
         });
+        await site.ClickAroundAsync();
         await visit.OpenAsync(path == "/" ? View : path);
         await visit.Page.EvaluateAsync("document.fonts.ready");
+        // What happens per second takes two readings.
+        if (path == "/operations")
+            await visit.Page.Locator("[data-gauge=Arriving]", new() { HasText = "/s" }).WaitForAsync();
 
         var overflow = await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         var image = await visit.Page.ScreenshotAsync(new() { FullPage = true, Path = Folder() is { } folder ? Path.Combine(folder, $"{name}.png") : null });

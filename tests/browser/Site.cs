@@ -15,6 +15,8 @@ public sealed class Site : IAsyncLifetime, IDisposable
     /// <summary>Its advertiser, who has nothing else.</summary>
     public const string ClickedAdvertiser = "adv_clicked";
 
+    private const string TrafficAd = "ad_traffic";
+
     private static readonly string[] Browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
     private readonly DataFolder _data = new();
@@ -34,6 +36,7 @@ public sealed class Site : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         await _data.AddAdAsync(ClickedAd, ClickedAdvertiser, Landing.Url);
+        await _data.AddAdAsync(TrafficAd, "adv_traffic", Landing.Url);
         var file = _data.File("history.ndjson");
         await File.WriteAllLinesAsync(file, History.Lines());
         (await _data.RunAsync("ingest", file, "--catalog", "auto")).Succeeded();
@@ -60,6 +63,13 @@ public sealed class Site : IAsyncLifetime, IDisposable
 
     /// <summary>A link to <see cref="ClickedAd"/>.</summary>
     public async Task<string> LinkAsync() => (await _data.RunAsync("link", "--ad", ClickedAd)).Succeeded().TrimEnd('\n');
+
+    /// <summary>Some clicks on an ad that no test counts, so that something is happening.</summary>
+    public async Task ClickAroundAsync()
+    {
+        (await _data.RunAsync("link", "--ad", TrafficAd, "--count", "40", "--out", _data.File("links"))).Succeeded();
+        (await _data.RunAsync("load", "--links", _data.File("links"), "--rate", "40", "--connections", "4")).Succeeded();
+    }
 
     /// <summary>Fetches a path of the host.</summary>
     public async Task<string> GetAsync(string path)

@@ -17,21 +17,29 @@ public static class OverviewJson
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(overview);
         var points = AnalyticsJson.Points(query.Query, overview.Answer, fill);
-        var earlier = query.Comparison is { } range ? AnalyticsJson.Points(range, overview.Comparison!, fill) : [];
+        var earlier = overview.Comparison is { } answer ? AnalyticsJson.Points(query.Comparison!, answer, fill) : null;
         writer.WriteStartObject();
         AnalyticsJson.WriteHead(writer, query.Query, overview.Answer);
         AnalyticsJson.WritePoints(writer, query.Query, points);
         if (query.Comparison is { } comparison)
-        {
-            writer.WriteStartObject("comparison");
-            AnalyticsJson.WriteTime(writer, "start_time", comparison.FromMs);
-            AnalyticsJson.WriteTime(writer, "end_time", comparison.ToMs);
-            AnalyticsJson.WritePoints(writer, comparison, earlier);
-            writer.WriteEndObject();
-        }
-
+            WriteComparison(writer, comparison, earlier);
         if (query.Breakdown is { } breakdown)
             WriteBreakdown(writer, breakdown, overview.Breakdown!);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteComparison(Utf8JsonWriter writer, AnalyticsQuery query, IReadOnlyList<AnalyticsPoint>? points)
+    {
+        if (points is null)
+        {
+            writer.WriteNull("comparison");
+            return;
+        }
+
+        writer.WriteStartObject("comparison");
+        AnalyticsJson.WriteTime(writer, "start_time", query.FromMs);
+        AnalyticsJson.WriteTime(writer, "end_time", query.ToMs);
+        AnalyticsJson.WritePoints(writer, query, points);
         writer.WriteEndObject();
     }
 

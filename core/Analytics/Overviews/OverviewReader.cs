@@ -24,7 +24,7 @@ public sealed class OverviewReader(IAnalyticsStore store)
         var byValue = query with { GroupBy = [breakdown.Dimension], Granularity = Granularity.Day };
         var all = BreakdownRows.Of(breakdown, (await store.QueryAsync(byValue, cancellationToken)).Points);
         var rows = all.Skip(breakdown.Offset).Take(breakdown.Limit).ToList();
-        var scale = TrendScale.Of(query.FromMs, query.ToMs);
+        var scale = TrendScale.Of(query.FromMs, query.ToMs, query.Granularity);
         var trends = rows.Count == 0
             ? []
             : (await store.QueryAsync(OnlyOf(rows, byValue, breakdown.Dimension) with { Granularity = scale.Granularity }, cancellationToken)).Points;

@@ -11,11 +11,14 @@ public readonly record struct TrendScale(Granularity Granularity, long StartMs, 
     private const int MostSteps = 48;
 
     /// <summary>The scale of a range.</summary>
-    public static TrendScale Of(long fromMs, long toMs)
+    /// <param name="fromMs">Start of the range, milliseconds since the Unix epoch.</param>
+    /// <param name="toMs">Its end, exclusive.</param>
+    /// <param name="finest">What the range itself is asked for by. Finer rows may be gone already.</param>
+    public static TrendScale Of(long fromMs, long toMs, Granularity finest)
     {
         var granularity = Times(Granularity.Day) >= FewestTimes ? Granularity.Day
-            : Times(Granularity.Hour) >= FewestTimes ? Granularity.Hour
-            : Granularity.Minute;
+            : finest < Granularity.Day && Times(Granularity.Hour) >= FewestTimes ? Granularity.Hour
+            : finest;
         var merged = (Times(granularity) + MostSteps - 1) / MostSteps;
         var step = granularity.WidthMs() * merged;
         var start = Granularities.Floor(fromMs, granularity.WidthMs());

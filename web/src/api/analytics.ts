@@ -52,7 +52,8 @@ export interface Overview {
   readonly as_of: string | null;
   readonly series: readonly Point[];
   readonly totals: readonly Counts[];
-  readonly comparison?: { readonly start_time: string; readonly end_time: string; readonly series: readonly Point[]; readonly totals: readonly Counts[] };
+  /** Null when counts of that time are no longer kept that fine. */
+  readonly comparison?: null | { readonly start_time: string; readonly end_time: string; readonly series: readonly Point[]; readonly totals: readonly Counts[] };
   readonly breakdown: Breakdown;
 }
 

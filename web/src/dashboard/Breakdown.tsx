@@ -19,11 +19,12 @@ function cellText(row: Counts, column: Metric, currency: string): string {
 }
 
 /** The range by a dimension. A row's name filters by it, a column's name sorts by it. */
-export function Breakdown({ overview, view, show }: { overview: Overview; view: View; show: (view: View) => void }) {
+export function Breakdown({ overview, view, show, serverTime }: { overview: Overview; view: View; show: (view: View) => void; serverTime: number }) {
   const { breakdown } = overview;
   // One currency stands in the column's head, several beside each amount.
   const currencies = new Set(breakdown.rows.map(row => row.currency));
   const common = currencies.size === 1 ? [...currencies][0]! : '';
+  const steps = stepsSoFar(overview, serverTime);
   const total = overview.totals.reduce((sum, counts) => sum + counts.clicks, 0);
   return (
     <section class="card breakdown" aria-label="Breakdown">
@@ -43,7 +44,7 @@ export function Breakdown({ overview, view, show }: { overview: Overview; view: 
             </tr>
           </thead>
           <tbody>
-            {breakdown.rows.map(row => <Line key={`${row[breakdown.dimension]} ${row.currency}`} row={row} overview={overview} total={total} common={common} filter={value => show(withFilter(view, [breakdown.dimension, value]))} />)}
+            {breakdown.rows.map(row => <Line key={`${row[breakdown.dimension]} ${row.currency}`} row={row} overview={overview} total={total} common={common} steps={steps} filter={value => show(withFilter(view, [breakdown.dimension, value]))} />)}
           </tbody>
         </table>
       </div>
@@ -58,6 +59,12 @@ export function Breakdown({ overview, view, show }: { overview: Overview; view: 
   );
 }
 
+/** Steps of the trends that are over: of the others nothing, or not all, is known. */
+function stepsSoFar({ series, breakdown }: Overview, serverTime: number): number {
+  const start = series[0]?.timestamp ?? 0;
+  return Math.max(2, Math.floor((serverTime / 1000 - start) / breakdown.trend_step_seconds));
+}
+
 function Head({ column, unit, view, show }: { column: Order; unit: string; view: View; show: (view: View) => void }) {
   const isSorted = view.order === column;
   return (
@@ -69,7 +76,7 @@ function Head({ column, unit, view, show }: { column: Order; unit: string; view:
   );
 }
 
-function Line({ row, overview, total, common, filter }: { row: Row; overview: Overview; total: number; common: string; filter: (value: string) => void }) {
+function Line({ row, overview, total, common, steps, filter }: { row: Row; overview: Overview; total: number; common: string; steps: number; filter: (value: string) => void }) {
   const value = row[overview.breakdown.dimension] ?? '';
   const share = total === 0 ? 0 : row.clicks / total;
   return (
@@ -78,7 +85,7 @@ function Line({ row, overview, total, common, filter }: { row: Row; overview: Ov
         <button type="button" class="row" onClick={() => filter(value)} title="Show only this">{valueName(value)}</button>
         <span class="share" title={`${ratio(share)} of the clicks`}><span style={{ width: `${100 * share}%` }} /></span>
       </th>
-      <td class="trend"><Sparkline values={row.trend} /></td>
+      <td class="trend"><Sparkline values={row.trend.slice(0, steps)} /></td>
       {columns.map(column => <td key={column} class="number">{cellText(row, column, common === '' ? row.currency : '')}</td>)}
     </tr>
   );

@@ -63,7 +63,7 @@ function Numbers({ view, show }: { view: View; show: (view: View) => void }) {
       <KeyFigures overview={overview} view={view} show={show} currency={currency} currencies={currencies} />
       <ChartCard overview={overview} view={view} show={show} currency={currency} serverTime={serverTime} />
       <div class="columns">
-        <Breakdown overview={overview} view={view} show={show} />
+        <Breakdown overview={overview} view={view} show={show} serverTime={serverTime} />
         <Differences totals={overview.totals} currency={currency} />
       </div>
       <Announcement overview={overview} currency={currency} isCurrent={!isOld} />

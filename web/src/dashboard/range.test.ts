@@ -15,8 +15,9 @@ test('span, presets, are whole days in UTC or the last sixty minutes', () => {
 });
 
 test('span before, a range that is not over, stops at the same time of day', () => {
-  assert.deepEqual(spanBefore(spanOf('today', now), now), span('2026-07-14T00:00Z', '2026-07-14T14:31Z'));
-  assert.deepEqual(spanBefore(spanOf('7d', now), now), span('2026-07-02T00:00Z', '2026-07-08T14:31Z'));
+  assert.deepEqual(spanBefore(spanOf('today', now), now), span('2026-07-14T00:00Z', '2026-07-14T14:30Z'));
+  assert.deepEqual(spanBefore(spanOf('7d', now), now), span('2026-07-02T00:00Z', '2026-07-08T15:00Z'), 'to the hour');
+  assert.deepEqual(spanBefore(spanOf('90d', now), now), span('2026-01-17', '2026-04-17'), 'to the day');
 });
 
 test('span before, a range that is over, is all of the one before', () => {

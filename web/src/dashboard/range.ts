@@ -34,13 +34,17 @@ export function spanOf(range: Range, now: number): Span {
   return { start: end - hourMs, end };
 }
 
+// Minutes and hours are kept for a while only, so what lies further back can be cut at hours or days only.
+const cutWidth = (length: number) => length <= 6 * dayMs ? minuteMs : length <= 80 * dayMs ? hourMs : dayMs;
+
 /**
  * The range just before, of the same length. Of a range that is not over only as much as has passed of it: today until
  * noon compares with yesterday until noon.
  */
 export function spanBefore(span: Span, now: number): Span {
   const length = span.end - span.start;
-  const passed = Math.min(length, Math.max(minuteMs, floor(now, minuteMs) + minuteMs - span.start));
+  const cut = cutWidth(length);
+  const passed = Math.min(length, Math.max(cut, Math.round((now - span.start) / cut) * cut));
   return { start: span.start - length, end: span.start - length + passed };
 }
 

@@ -3,7 +3,7 @@ import { type Micros, microsText } from '../money/micros';
 const whole = new Intl.NumberFormat('en');
 const short = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
 const percent = new Intl.NumberFormat('en', { style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const change = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 });
+const change = new Intl.NumberFormat('en', { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const currencies = new Map<string, Intl.NumberFormat>();
 
 /** What stands where there is no number. */

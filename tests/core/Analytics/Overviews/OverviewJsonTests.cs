@@ -41,6 +41,12 @@ public sealed class OverviewJsonTests
         Assert.Equal(Encoding.UTF8.GetString(buffer.ToArray()), Write(new OverviewQuery(Query), new Overview(Answer, null, null), indented: false));
     }
 
+    [Fact]
+    public void Write_EarlierRangeThatIsGone_IsNull() => Assert.EndsWith(
+        ""","comparison":null}""",
+        Write(new OverviewQuery(Query, Query), new Overview(Answer, null, null), indented: false),
+        StringComparison.Ordinal);
+
     private static string Write(OverviewQuery query, Overview overview, bool indented)
     {
         using var buffer = new MemoryStream();

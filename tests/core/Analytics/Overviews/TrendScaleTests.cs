@@ -9,14 +9,16 @@ public sealed class TrendScaleTests
     private const long Midnight = 1_782_864_000_000;
 
     [Theory]
-    [InlineData(1, Granularity.Minute, 2, 30)]
-    [InlineData(24, Granularity.Hour, 60, 24)]
-    [InlineData(7 * 24, Granularity.Hour, 4 * 60, 42)]
-    [InlineData(30 * 24, Granularity.Day, 24 * 60, 30)]
-    [InlineData(365 * 24, Granularity.Day, 8 * 24 * 60, 46)]
-    public void Of_Range_IsFineEnoughAndSmallEnough(int hours, Granularity granularity, int stepMinutes, int steps) => Assert.Equal(
+    [InlineData(1, Granularity.Minute, Granularity.Minute, 2, 30)]
+    [InlineData(6, Granularity.Hour, Granularity.Hour, 60, 6)]
+    [InlineData(24, Granularity.Minute, Granularity.Hour, 60, 24)]
+    [InlineData(7 * 24, Granularity.Hour, Granularity.Hour, 4 * 60, 42)]
+    [InlineData(7 * 24, Granularity.Day, Granularity.Day, 24 * 60, 7)]
+    [InlineData(30 * 24, Granularity.Hour, Granularity.Day, 24 * 60, 30)]
+    [InlineData(365 * 24, Granularity.Day, Granularity.Day, 8 * 24 * 60, 46)]
+    public void Of_Range_IsSmallEnoughAndNoFinerThanAsked(int hours, Granularity finest, Granularity granularity, int stepMinutes, int steps) => Assert.Equal(
         new TrendScale(granularity, Midnight, stepMinutes * Granularities.MinuteMs, steps),
-        TrendScale.Of(Midnight, Midnight + (hours * 60 * Granularities.MinuteMs)));
+        TrendScale.Of(Midnight, Midnight + (hours * 60 * Granularities.MinuteMs), finest));
 
     [Fact]
     public void Trends_AnyRange_HoldEveryClickOfTheRangeAndNoMoreThanFits()
@@ -26,7 +28,7 @@ public sealed class TrendScaleTests
         {
             var from = Midnight + random.NextInt64(3 * 86_400_000L);
             var to = from + 1 + random.NextInt64((long)Math.Pow(10, random.Next(3, 11)));
-            var scale = TrendScale.Of(from, to);
+            var scale = TrendScale.Of(from, to, (Granularity)random.Next(3));
             long[] times = [.. Enumerable.Range(0, 20).Select(_ => from + random.NextInt64(to - from))];
             var points = times.Select(time => new AnalyticsPoint(
                 Granularities.Floor(time, scale.Granularity.WidthMs()), ["a"], "", new WindowMetrics { Clicks = 1 }, Accuracy.Live)).ToList();
