@@ -11,9 +11,7 @@ import type { View } from './view';
 const perWidth: Record<Granularity, string> = { '1m': 'minute', '1h': 'hour', '1d': 'day' };
 
 /** A metric over time, what its marks mean, and its numbers as a table and as a file. */
-export function ChartCard({ overview, view, show: _, currency, serverTime }: {
-  overview: Overview; view: View; show: (view: View) => void; currency: string; serverTime: number;
-}) {
+export function ChartCard({ overview, view, currency, serverTime }: { overview: Overview; view: View; currency: string; serverTime: number }) {
   const points = useMemo(() => chartPoints(overview, view.metric, currency, serverTime), [overview, view.metric, currency]);
   const title = `${metricNames[view.metric]} per ${perWidth[overview.granularity]}`;
   const hasFinal = points.some(point => point.accuracy === 'final');

@@ -61,10 +61,10 @@ function Numbers({ view, show }: { view: View; show: (view: View) => void }) {
       {problem !== null && <Banner problem={problem} />}
       <Freshness overview={overview} serverTime={serverTime} />
       <KeyFigures overview={overview} view={view} show={show} currency={currency} currencies={currencies} />
-      <ChartCard overview={overview} view={view} show={show} currency={currency} serverTime={serverTime} />
+      <ChartCard overview={overview} view={view} currency={currency} serverTime={serverTime} />
       <div class="columns">
         <Breakdown overview={overview} view={view} show={show} serverTime={serverTime} />
-        <Differences totals={overview.totals} currency={currency} />
+        <Differences totals={overview.totals} />
       </div>
       <Announcement overview={overview} currency={currency} isCurrent={!isOld} />
     </div>

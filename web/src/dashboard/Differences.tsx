@@ -28,7 +28,7 @@ function partsOf(totals: readonly Counts[]): readonly Part[] {
 }
 
 /** Why the number here differs from the one somewhere else. */
-export function Differences({ totals }: { totals: readonly Counts[]; currency: string }) {
+export function Differences({ totals }: { totals: readonly Counts[] }) {
   return (
     <section class="card differences" aria-labelledby="differences">
       <h2 id="differences">Why does my number differ?</h2>

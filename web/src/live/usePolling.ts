@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Problem } from '../api/http';
+import { nextWait } from './wait';
 
 /** What is known of something that is asked for again and again. */
 export interface Polled<T> {
@@ -10,11 +11,6 @@ export interface Polled<T> {
   /** Why the last attempt failed. */
   readonly problem: Problem | null;
 }
-
-const slowest = 60_000;
-
-/** How long to wait after some failures in a row: twice as long each time, at most a minute. */
-export const backoff = (interval: number, failures: number): number => Math.min(slowest, interval * 2 ** Math.min(failures, 10));
 
 /**
  * Loads at once and then every interval while the page is visible; a new key starts over and drops the request under way.
@@ -50,7 +46,7 @@ export function usePolling<T>(key: string, interval: number, load: (signal: Abor
         return;
       request = null;
       if (!document.hidden)
-        timer = window.setTimeout(poll, Math.max(backoff(interval, failures), 4 * (performance.now() - started)));
+        timer = window.setTimeout(poll, nextWait(interval, failures, performance.now() - started));
     }
 
     function show(): void {
