@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ClickFuncs.Analytics;
+using ClickFuncs.Analytics.Overviews;
 using ClickFuncs.Api.Problems;
 using ClickFuncs.Api.SignIn;
 using Microsoft.AspNetCore.Http;
@@ -10,18 +11,20 @@ namespace ClickFuncs.Api.Analytics;
 /// <summary>
 /// <c>GET /api/v1/advertisers/analytics?advertiser_id&amp;start_time&amp;end_time&amp;granularity=1m|1h|1d</c> with <c>group_by</c>,
 /// <c>accuracy</c>, <c>fill</c>, and a filter per dimension such as <c>device=mobile</c>; a dimension named again allows another value.
+/// <c>compare_start_time</c> and <c>compare_end_time</c> add an earlier range, <c>breakdown</c> a table of the range.
 /// </summary>
 internal static class AnalyticsEndpoint
 {
     private static readonly HashSet<string> OwnParameters = new(StringComparer.Ordinal)
     {
         "advertiser_id", "start_time", "end_time", "granularity", "group_by", "accuracy", "fill",
+        "compare_start_time", "compare_end_time", "breakdown", "order_by", "order", "offset", "limit",
     };
 
     public static async Task HandleAsync(HttpContext context)
     {
         var (text, fill) = Read(context.Request.Query);
-        var result = AnalyticsQueryParser.Parse(text);
+        var result = OverviewQueryParser.Parse(text);
         var fills = fill is "true" or "1";
         var errors = fill is "" or "false" or "0" || fills ? result.Errors : [.. result.Errors, $"fill is '{fill}'; it must be true or false."];
         if (!result.IsValid || errors.Count > 0)
@@ -30,7 +33,7 @@ internal static class AnalyticsEndpoint
             return;
         }
 
-        if (!Caller.Of(context.User).MaySee(result.Query!.AdvertiserId))
+        if (!Caller.Of(context.User).MaySee(result.Query!.Query.AdvertiserId))
         {
             await SignInProblems.NoSuchAdvertiser.WriteAsync(context);
             return;
@@ -39,12 +42,12 @@ internal static class AnalyticsEndpoint
         try
         {
             var store = context.RequestServices.GetRequiredService<IAnalyticsStore>();
-            var answer = await store.QueryAsync(result.Query, context.RequestAborted);
+            var overview = await new OverviewReader(store).ReadAsync(result.Query, context.RequestAborted);
             context.Response.ContentType = "application/json; charset=utf-8";
             context.Response.Headers.CacheControl = "no-store";
             var writer = new Utf8JsonWriter(context.Response.BodyWriter);
             await using (writer)
-                AnalyticsJson.Write(writer, result.Query, answer, fills);
+                OverviewJson.Write(writer, result.Query, overview, fills);
         }
         catch (AnalyticsQueryException refusal) when (!context.Response.HasStarted)
         {
@@ -53,7 +56,7 @@ internal static class AnalyticsEndpoint
         }
     }
 
-    private static (AnalyticsQueryText Text, string Fill) Read(IQueryCollection query)
+    private static (OverviewQueryText Text, string Fill) Read(IQueryCollection query)
     {
         var text = new AnalyticsQueryText
         {
@@ -67,10 +70,22 @@ internal static class AnalyticsEndpoint
                 .. query.Where(p => !OwnParameters.Contains(p.Key))
                     .SelectMany(p => p.Value.Select(value => new KeyValuePair<string, string>(p.Key, value ?? ""))),
             ],
-            Accuracy = query.TryGetValue("accuracy", out var accuracy) ? accuracy.ToString() : null,
+            Accuracy = Optional(query, "accuracy"),
         };
-        return (text, query["fill"].ToString());
+        var overview = new OverviewQueryText(text)
+        {
+            CompareStartTime = Optional(query, "compare_start_time"),
+            CompareEndTime = Optional(query, "compare_end_time"),
+            Breakdown = Optional(query, "breakdown"),
+            OrderBy = Optional(query, "order_by"),
+            Order = Optional(query, "order"),
+            Offset = Optional(query, "offset"),
+            Limit = Optional(query, "limit"),
+        };
+        return (overview, query["fill"].ToString());
     }
+
+    private static string? Optional(IQueryCollection query, string name) => query.TryGetValue(name, out var value) ? value.ToString() : null;
 
     private static Problem BadQuery(IReadOnlyList<string> errors) =>
         new("bad-analytics-query", StatusCodes.Status400BadRequest, "Bad analytics query", string.Join(' ', errors));

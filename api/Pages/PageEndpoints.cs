@@ -4,18 +4,29 @@ using Microsoft.AspNetCore.Routing;
 
 namespace ClickFuncs.Api.Pages;
 
-/// <summary>The first page at <c>/</c>: live counts per advertiser.</summary>
+/// <summary>
+/// The dashboard: one page at several paths, which its script tells apart, and the files it is made of. Anybody may have them; the
+/// numbers it asks for are another matter.
+/// </summary>
 internal static class PageEndpoints
 {
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
+    private static readonly string[] Pages = ["/", "/operations"];
 
     public static void MapPages(this IEndpointRouteBuilder endpoints)
     {
-        Map(endpoints, "/", new PageFile("live.html", "text/html; charset=utf-8"));
-        Map(endpoints, "/live.css", new PageFile("live.css", "text/css; charset=utf-8"));
-        Map(endpoints, "/live.js", new PageFile("live.js", "text/javascript; charset=utf-8"));
+        foreach (var file in PageFiles.Load())
+        {
+            if (file.Path == "index.html")
+                Map(endpoints, Pages, new PageAnswer(file, isImmutable: false));
+            else
+                Map(endpoints, [$"/{file.Path}"], new PageAnswer(file, isImmutable: true));
+        }
     }
 
-    private static void Map(IEndpointRouteBuilder endpoints, string path, PageFile file) =>
-        endpoints.MapMethods(path, Methods, file.WriteAsync).AllowAnonymous();
+    private static void Map(IEndpointRouteBuilder endpoints, string[] paths, PageAnswer answer)
+    {
+        foreach (var path in paths)
+            endpoints.MapMethods(path, Methods, answer.WriteAsync).AllowAnonymous();
+    }
 }

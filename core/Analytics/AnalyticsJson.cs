@@ -18,13 +18,27 @@ public static class AnalyticsJson
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(answer);
-        var points = fill ? AnalyticsFill.Apply(query, answer.Points) : answer.Points;
+        var points = Points(query, answer, fill);
         writer.WriteStartObject();
+        WriteHead(writer, query, answer);
+        WritePoints(writer, query, points);
+        writer.WriteEndObject();
+    }
+
+    internal static IReadOnlyList<AnalyticsPoint> Points(AnalyticsQuery query, AnalyticsAnswer answer, bool fill) =>
+        fill ? AnalyticsFill.Apply(query, answer.Points) : answer.Points;
+
+    internal static void WriteHead(Utf8JsonWriter writer, AnalyticsQuery query, AnalyticsAnswer answer)
+    {
         writer.WriteString("advertiser_id", query.AdvertiserId);
         writer.WriteString("granularity", query.Granularity.Name());
         writer.WriteString("accuracy", AnswerAccuracy.Of(query, answer.Points).Name());
         WriteTime(writer, "watermark", answer.WatermarkMs);
         WriteTime(writer, "as_of", answer.AsOfMs);
+    }
+
+    internal static void WritePoints(Utf8JsonWriter writer, AnalyticsQuery query, IReadOnlyList<AnalyticsPoint> points)
+    {
         writer.WriteStartArray("series");
         foreach (var point in points)
             WritePoint(writer, query, point);
@@ -38,7 +52,6 @@ public static class AnalyticsJson
         }
 
         writer.WriteEndArray();
-        writer.WriteEndObject();
     }
 
     private static void WritePoint(Utf8JsonWriter writer, AnalyticsQuery query, AnalyticsPoint point)
@@ -52,7 +65,7 @@ public static class AnalyticsJson
         writer.WriteEndObject();
     }
 
-    private static void WriteMetrics(Utf8JsonWriter writer, string currency, in WindowMetrics metrics)
+    internal static void WriteMetrics(Utf8JsonWriter writer, string currency, in WindowMetrics metrics)
     {
         writer.WriteNumber("impressions", metrics.Impressions);
         writer.WriteNumber("clicks", metrics.Clicks);
@@ -80,7 +93,7 @@ public static class AnalyticsJson
         writer.WriteNumber(name, Math.Round(number, decimals) + new decimal(0, 0, 0, false, decimals));
     }
 
-    private static void WriteTime(Utf8JsonWriter writer, string name, long? timeMs)
+    internal static void WriteTime(Utf8JsonWriter writer, string name, long? timeMs)
     {
         if (timeMs is { } time)
         {

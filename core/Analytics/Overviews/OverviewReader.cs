@@ -1,0 +1,54 @@
+namespace ClickFuncs.Analytics.Overviews;
+
+/// <summary>
+/// Answers an overview query with a few questions to the store, one after the other: one page never takes more than one of
+/// the store's readers. Counts that arrive in between are in the later parts only.
+/// </summary>
+/// <param name="store">Whom to ask.</param>
+public sealed class OverviewReader(IAnalyticsStore store)
+{
+    /// <summary>Answers the query.</summary>
+    /// <exception cref="AnalyticsLimitException">A part of the answer would be too large.</exception>
+    public async ValueTask<Overview> ReadAsync(OverviewQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var answer = await store.QueryAsync(query.Query, cancellationToken);
+        var comparison = query.Comparison is { } earlier ? await CompareAsync(earlier, cancellationToken) : null;
+        var breakdown = query.Breakdown is { } table ? await ReadAsync(query.Query, table, cancellationToken) : null;
+        return new Overview(answer, comparison, breakdown);
+    }
+
+    // What is no longer kept can't be compared with; that is no reason to withhold the rest.
+    private async ValueTask<AnalyticsAnswer?> CompareAsync(AnalyticsQuery earlier, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.QueryAsync(earlier, cancellationToken);
+        }
+        catch (AnalyticsExpiredException)
+        {
+            return null;
+        }
+    }
+
+    private async ValueTask<Breakdown> ReadAsync(AnalyticsQuery query, BreakdownQuery breakdown, CancellationToken cancellationToken)
+    {
+        // Days are the fewest points that still add up to the range: windows outside of it don't count, whatever the granularity.
+        var byValue = query with { GroupBy = [breakdown.Dimension], Granularity = Granularity.Day };
+        var all = BreakdownRows.Of(breakdown, (await store.QueryAsync(byValue, cancellationToken)).Points);
+        var rows = all.Skip(breakdown.Offset).Take(breakdown.Limit).ToList();
+        var scale = TrendScale.Of(query.FromMs, query.ToMs, query.Granularity);
+        var trends = rows.Count == 0
+            ? []
+            : (await store.QueryAsync(OnlyOf(rows, byValue, breakdown.Dimension) with { Granularity = scale.Granularity }, cancellationToken)).Points;
+        return new Breakdown(all.Count, rows, TimeSpan.FromMilliseconds(scale.StepMs), scale.Trends(trends));
+    }
+
+    private static AnalyticsQuery OnlyOf(List<BreakdownRow> rows, AnalyticsQuery query, Dimension dimension) => query with
+    {
+        Filters = new Dictionary<Dimension, IReadOnlyList<string>>(query.Filters)
+        {
+            [dimension] = [.. rows.Select(row => row.Value).Distinct(StringComparer.Ordinal)],
+        },
+    };
+}

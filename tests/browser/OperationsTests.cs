@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using static Microsoft.Playwright.Assertions;
+
+namespace ClickFuncs.Browser.Tests;
+
+[Collection(Site.Collection)]
+public sealed partial class OperationsTests(Site site)
+{
+    [Fact]
+    public async Task Figures_AfterAClick_AreThoseOfTheMetrics()
+    {
+        await using var visit = await site.VisitAsync();
+        var link = await site.LinkAsync();
+        await visit.Page.Context.APIRequest.HeadAsync(link, new() { MaxRedirects = 0 });
+        await visit.OpenAsync("/operations");
+
+        var metrics = await site.GetAsync("/metrics");
+        await Expect(visit.Page.Locator(".health h2")).ToContainTextAsync("Everything works.");
+        await Expect(visit.Page.Locator("[data-gauge='Log failures']")).ToHaveTextAsync("0");
+        await Expect(visit.Page.Locator(".differences dd.clicks").Nth(1)).ToHaveTextAsync($"{Sum(metrics, "clickfuncs_redirect_requests_total", "outcome=\"non_click\"")}");
+        var noClicks = visit.Page.Locator("tbody td:last-child");
+        await Expect(noClicks).ToHaveCountAsync(8);
+        // The row of a click that is not counted yet follows with the next poll.
+        await Expect(visit.Page.Locator("[data-gauge=Waiting]")).ToHaveTextAsync("0");
+        Assert.Equal(
+            Sum(metrics, "clickfuncs_processor_events_total", "outcome=\"non_click\""),
+            (await noClicks.AllTextContentsAsync()).Sum(text => int.Parse(text, CultureInfo.InvariantCulture)));
+    }
+
+    private static int Sum(string metrics, string name, string label) =>
+        Sample().Matches(metrics).Where(sample => sample.Groups[1].Value == name && sample.Groups[2].Value.Contains(label, StringComparison.Ordinal))
+            .Sum(sample => int.Parse(sample.Groups[3].Value, CultureInfo.InvariantCulture));
+
+    [GeneratedRegex(@"^(\w+)\{(.*)\} (\d+)$", RegexOptions.Multiline)]
+    private static partial Regex Sample();
+}

@@ -1,0 +1,45 @@
+using Microsoft.Playwright;
+
+namespace ClickFuncs.Browser.Tests;
+
+/// <summary>
+/// Pictures of every page, to be looked at: <c>CLICKFUNCS_IMAGES=docs/images dotnet test tests/browser --filter ScreenshotTests</c>
+/// makes those of the documentation. Without the variable they are made and thrown away.
+/// </summary>
+[Collection(Site.Collection)]
+public sealed class ScreenshotTests(Site site)
+{
+    private static readonly string View = $"/?advertiser={History.Advertiser}&range=7d";
+
+    [Theory]
+    [InlineData("dashboard", "/", 1280, ColorScheme.Light)]
+    [InlineData("dashboard-dark", "/", 1280, ColorScheme.Dark)]
+    [InlineData("dashboard-phone", "/", 360, ColorScheme.Light)]
+    [InlineData("operations", "/operations", 1280, ColorScheme.Light)]
+    [InlineData("operations-phone", "/operations", 360, ColorScheme.Dark)]
+    public async Task Page_AnyWidthAndScheme_FitsAndIsPainted(string name, string path, int width, ColorScheme scheme)
+    {
+        await using var visit = await site.VisitAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = scheme, DeviceScaleFactor = width < 640 ? 2 : 1, ReducedMotion = ReducedMotion.Reduce,
+        });
+        await site.ClickAroundAsync();
+        await visit.OpenAsync(path == "/" ? View : path);
+        await visit.Page.EvaluateAsync("document.fonts.ready");
+        // What happens per second takes two readings.
+        if (path == "/operations")
+            await visit.Page.Locator("[data-gauge=Arriving]", new() { HasText = "/s" }).WaitForAsync();
+
+        var overflow = await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        var image = await visit.Page.ScreenshotAsync(new() { FullPage = true, Path = Folder() is { } folder ? Path.Combine(folder, $"{name}.png") : null });
+
+        Assert.Equal(0, overflow);
+        // A page without its numbers is a few kilobytes of plain colour.
+        Assert.True(image.Length > 30_000, $"The picture has only {image.Length} bytes.");
+    }
+
+    // Relative to where the command was run, which the test runner tells by this variable.
+    private static string? Folder() => Environment.GetEnvironmentVariable("CLICKFUNCS_IMAGES") is { Length: > 0 } folder
+        ? Path.Combine(Environment.GetEnvironmentVariable("PWD") ?? "", folder)
+        : null;
+}

@@ -1,0 +1,42 @@
+import { useRef } from 'preact/hooks';
+import { getText } from '../api/http';
+import { Banner } from '../app/Banner';
+import { ProblemNotice } from '../app/Notice';
+import { Loading } from '../dashboard/Loading';
+import { usePolling } from '../live/usePolling';
+import { HealthCard, type Health } from './HealthCard';
+import { PartitionTable } from './PartitionTable';
+import { Refusals } from './Refusals';
+import { StreamFigures } from './StreamFigures';
+import { parseMetrics } from './prometheus';
+import type { Reading } from './stream';
+
+const intervalMs = 5_000;
+const kept = 13;
+
+/** How the stream does: for whoever runs it. */
+export function OperationsPage() {
+  // The last minute, for what is told per second.
+  const readings = useRef<Reading[]>([]);
+  const { value: health, problem, reload } = usePolling('operations', intervalMs, async signal => {
+    const [metrics, checks] = await Promise.all([getText('/metrics', signal), getText('/health', signal, [503])]);
+    readings.current = [...readings.current, { at: performance.now() / 1000, metrics: parseMetrics(metrics.body) }].slice(-kept);
+    return JSON.parse(checks.body) as Health;
+  });
+  if (health === null)
+    return problem === null ? <Loading /> : <ProblemNotice problem={problem} retry={reload} />;
+
+  const [first, last] = [readings.current[0]!, readings.current.at(-1)!];
+  return (
+    <div class="numbers">
+      <h1 class="unseen">Operations</h1>
+      {problem !== null && <Banner problem={problem} />}
+      <HealthCard health={health} />
+      <StreamFigures first={first} last={last} />
+      <div class="columns">
+        <PartitionTable metrics={last.metrics} />
+        <Refusals metrics={last.metrics} />
+      </div>
+    </div>
+  );
+}
