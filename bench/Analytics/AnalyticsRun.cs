@@ -58,6 +58,8 @@ internal static class AnalyticsRun
         await QueriesAsync("rolled up");
         await SmallPublishesAsync(keys);
         await QueriesAsync("with live rows");
+        await TruthRun.MeasureAsync(_store, Start, sets, TimeAsync);
+        await QueriesAsync("one day final, the other backfilled");
     }
 
     private static async Task SmallPublishesAsync(byte[][] keys)

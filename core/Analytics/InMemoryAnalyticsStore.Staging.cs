@@ -30,7 +30,7 @@ public sealed partial class InMemoryAnalyticsStore
     public async IAsyncEnumerable<IReadOnlyList<StagedDifference>> CompareAsync(
         string area, long fromMs, long toMs, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        StagedRange.Check(fromMs, toMs);
+        HourRange.Check(fromMs, toMs);
         List<StagedDifference> differences;
         lock (_lock)
             differences = Differences(Area(area), fromMs, toMs);
@@ -45,7 +45,7 @@ public sealed partial class InMemoryAnalyticsStore
     /// <inheritdoc/>
     public ValueTask ApplyAsync(string area, long fromMs, long toMs, CancellationToken cancellationToken)
     {
-        StagedRange.Check(fromMs, toMs);
+        HourRange.Check(fromMs, toMs);
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {

@@ -10,7 +10,7 @@ public sealed partial class InMemoryAnalyticsStore
     public async IAsyncEnumerable<IReadOnlyList<AnalyticsRow>> ReadStreamHoursAsync(
         long fromMs, long toMs, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        StagedRange.Check(fromMs, toMs);
+        HourRange.Check(fromMs, toMs);
         List<AnalyticsRow> rows;
         lock (_lock)
             rows = [.. _rows.Sum(Granularity.Hour).Where(row => row.StartMs >= fromMs && row.StartMs < toMs)];

@@ -53,7 +53,9 @@ internal sealed partial class DuckDbAnalyticsStore
     // again under the hash of its content; after it the file stands for them.
     private async Task<bool> ArchiveNextAsync(ILake lake, CancellationToken cancellationToken)
     {
-        await _rewriting.WaitAsync(cancellationToken);
+        // A day that is being closed may take its time, and there is always another round.
+        if (!await _rewriting.WaitAsync(TimeSpan.Zero, cancellationToken))
+            return false;
         var temporary = Path.Combine(_directory, "analytics-month.tmp");
         try
         {

@@ -18,7 +18,7 @@ internal sealed partial class DuckDbAnalyticsStore
     public async IAsyncEnumerable<IReadOnlyList<StagedDifference>> CompareAsync(
         string area, long fromMs, long toMs, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        StagedRange.Check(fromMs, toMs);
+        HourRange.Check(fromMs, toMs);
         var range = new TimeRange(fromMs, toMs);
         await RestoreForBackfillAsync(area, range, cancellationToken);
         var batches = _connections.StreamAsync(connection => Comparison.Read(connection, area, range, _names), cancellationToken);
@@ -29,7 +29,7 @@ internal sealed partial class DuckDbAnalyticsStore
     /// <inheritdoc/>
     public async ValueTask ApplyAsync(string area, long fromMs, long toMs, CancellationToken cancellationToken)
     {
-        StagedRange.Check(fromMs, toMs);
+        HourRange.Check(fromMs, toMs);
         var range = new TimeRange(fromMs, toMs);
         await RestoreForBackfillAsync(area, range, cancellationToken);
         if (await _connections.WriteAsync(connection => RangeSwap.Run(connection, area, range), cancellationToken))

@@ -9,7 +9,7 @@ internal sealed partial class DuckDbAnalyticsStore
     /// <inheritdoc/>
     public IAsyncEnumerable<IReadOnlyList<AnalyticsRow>> ReadStreamHoursAsync(long fromMs, long toMs, CancellationToken cancellationToken)
     {
-        StagedRange.Check(fromMs, toMs);
+        HourRange.Check(fromMs, toMs);
         var range = new TimeRange(fromMs, toMs);
         return _connections.StreamAsync(connection => StreamHours.Read(connection, range, _names), cancellationToken);
     }

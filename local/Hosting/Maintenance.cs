@@ -29,10 +29,12 @@ internal sealed partial class Maintenance(LocalNode node, LocalOptions options, 
             var newest = node.Workers.Max(w => w.Status.WatermarkMs);
             if (newest != long.MinValue)
                 await node.Analytics.RollUpAsync(newest - (long)options.Processor.AllowedLateness.TotalMilliseconds, cancellationToken);
-            await node.Analytics.RetainAsync(options.Processor.AllowedLateness, cancellationToken);
             var deleted = node.Log.ApplyRetention(node.FindRetentionFloor());
             if (deleted > 0)
                 LogRetained(deleted);
+
+            // Last: it may need the lake, and nothing else here does.
+            await node.Analytics.RetainAsync(options.Processor.AllowedLateness, cancellationToken);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

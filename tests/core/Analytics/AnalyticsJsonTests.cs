@@ -55,6 +55,15 @@ public sealed class AnalyticsJsonTests
     }
 
     [Fact]
+    public void Fill_BesideAFinalPoint_IsFinalToo()
+    {
+        var final = Answer.Points[0] with { Accuracy = Accuracy.Final };
+        var filled = AnalyticsFill.Apply(Query, [final, Answer.Points[1]]);
+        Assert.Equal(
+            [Accuracy.Final, Accuracy.Final, Accuracy.Live, Accuracy.Live, Accuracy.Live, Accuracy.Live], filled.Select(point => point.Accuracy));
+    }
+
+    [Fact]
     public void Fill_TooMany_IsRefused() =>
         Assert.Throws<AnalyticsLimitException>(() => AnalyticsFill.Apply(Query, Answer.Points, maxPoints: 5));
 

@@ -66,6 +66,23 @@ public sealed class AnalyticsQueryParserTests
     public void Parse_BadRange_SaysWhatToDo(string start, string error) =>
         Assert.Equal([error], AnalyticsQueryParser.Parse(Valid with { StartTime = start, Granularity = "1m" }).Errors);
 
+    [Fact]
+    public void Parse_FinalMinutes_SaysWhatToAskInstead() => Assert.Equal(
+        ["accuracy=final counts by the hour: ask for granularity 1h or 1d, or for accuracy=auto."],
+        AnalyticsQueryParser.Parse(Valid with { Granularity = "1m", Accuracy = "final" }).Errors);
+
+    [Theory]
+    [InlineData("2026-07-01T00:30", "2026-07-02", false)]
+    [InlineData("2026-07-01", "2026-07-01T23:59:59.999Z", false)]
+    [InlineData("2026-07-01T01:00", "2026-07-01T23:00", true)]
+    public void Parse_FinalPartsOfAnHour_AreRefused(string start, string end, bool isValid)
+    {
+        var result = AnalyticsQueryParser.Parse(Valid with { StartTime = start, EndTime = end, Granularity = "1d", Accuracy = "final" });
+        Assert.Equal(isValid, result.IsValid);
+        if (!isValid)
+            Assert.Equal(["accuracy=final counts whole hours: start_time and end_time must be on the hour, or ask for accuracy=auto."], result.Errors);
+    }
+
     [Theory]
     [InlineData("2026-07-01", 1_782_864_000_000)]
     [InlineData("2026-07-01T00:00", 1_782_864_000_000)]

@@ -35,6 +35,14 @@ public sealed class TimeRangesTests
         AssertNormal(rest);
     }).QuickCheckThrowOnFailure();
 
+    [Fact]
+    public void Overlap_AnyRange_IsWhetherTheyShareATime() => Prop.ForAll(Any, Any, (ranges, others) =>
+    {
+        var union = TimeRanges.Union(ranges);
+        Assert.All(others.Where(range => !range.IsEmpty), range =>
+            Assert.Equal(Times([range]).Intersect(Times(union)).Any(), TimeRanges.Overlap(union, range)));
+    }).QuickCheckThrowOnFailure();
+
     private static IEnumerable<long> Times(IReadOnlyList<TimeRange> ranges) =>
         Enumerable.Range(0, Limit).Select(time => (long)time).Where(time => ranges.Any(range => time >= range.FromMs && time < range.ToMs));
 
