@@ -29,7 +29,7 @@ public sealed record ArchiveOptions
     [Range(typeof(TimeSpan), "00:00:00.01", "00:01:00")]
     public TimeSpan ReadInterval { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How blocks are stored. Default <c>Null</c>, uncompressed, as Event Hubs Capture does; <c>Deflate</c> takes a third of the room and
+    /// <summary>How blocks are stored. Default <c>Null</c>, uncompressed, as Event Hubs Capture does; <c>Deflate</c> takes less room and
     /// several times the processor time.</summary>
     public AvroCodec Codec { get; init; } = AvroCodec.Null;
 
