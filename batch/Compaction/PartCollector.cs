@@ -1,4 +1,5 @@
 using ClickFuncs.Batch.Scratch;
+using ClickFuncs.DuckDb;
 using ClickFuncs.Events;
 
 namespace ClickFuncs.Batch.Compaction;
@@ -10,6 +11,7 @@ namespace ClickFuncs.Batch.Compaction;
 internal sealed class PartCollector : IDisposable
 {
     private readonly ScratchDatabase _database;
+    private readonly DuckDbTransaction _transaction;
     private readonly PartTables _tables;
     private readonly long _futureToleranceMs;
 
@@ -17,6 +19,8 @@ internal sealed class PartCollector : IDisposable
     {
         _futureToleranceMs = (long)options.FutureTolerance.TotalMilliseconds;
         _database = new ScratchDatabase(options.Scratch);
+        // Never committed: rows are copied once less, and nobody else is to see them.
+        _transaction = _database.Connection.BeginTransaction();
         _tables = new PartTables(_database, options.Buckets, pseudonyms);
     }
 
@@ -44,6 +48,7 @@ internal sealed class PartCollector : IDisposable
     public void Dispose()
     {
         _tables.Dispose();
+        _transaction.Dispose();
         _database.Dispose();
     }
 }

@@ -5,7 +5,7 @@ namespace ClickFuncs.Batch.Compaction;
 /// <summary>A table being filled. Rows move into the database in small portions, where the memory limit holds for them.</summary>
 internal abstract class PartTable : IDisposable
 {
-    private const int RowsPerFlush = 32 * 1024;
+    private const int RowsPerFlush = 8 * 1024;
     private const long TextBytesPerFlush = 4 * 1024 * 1024;
 
     private readonly DuckDbAppender _appender;
