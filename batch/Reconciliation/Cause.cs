@@ -9,7 +9,7 @@ public static class Cause
     public static string Truth { get; } = RecountCause.Truth.Code();
 
     /// <summary>No cause either: copies of events of an earlier day, as raw clicks, which no count holds.</summary>
-    public static string EarlierDay { get; } = "earlier_day";
+    public static string EarlierDay { get; } = RecountCause.EarlierDay.Code();
 
     /// <summary>Every cause of a difference: name and sentence. docs/decisions/0006 says when each applies and with which sign.</summary>
     public static IReadOnlyList<(string Name, string Sentence)> All { get; } =

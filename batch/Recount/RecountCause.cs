@@ -29,4 +29,7 @@ public enum RecountCause
 
     /// <summary>Mature fraud rules judge otherwise than the stream did.</summary>
     ReJudged = 7,
+
+    /// <summary>No difference: a click of the day that is a copy of one of an earlier day, which no count holds. Has raw clicks only.</summary>
+    EarlierDay = 8,
 }

@@ -14,6 +14,7 @@ public static class RecountCauses
         RecountCause.Quarantined => "quarantined",
         RecountCause.NotProcessed => "not_processed",
         RecountCause.ReJudged => "re_judged",
+        RecountCause.EarlierDay => "earlier_day",
         _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, null),
     };
 

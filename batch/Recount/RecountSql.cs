@@ -79,7 +79,7 @@ internal sealed class RecountSql(DayCut cut, RecountPlan plan, HashRange range)
 
     /// <summary>
     /// Truth in one pass over the events: those that are not judged, the raw clicks of those that are, and what the judge lets count.
-    /// Then the judge's differences, which are few.
+    /// Then the judge's differences, which are few, and the clicks that no copy of the day counts for.
     /// </summary>
     internal static string Counts =>
         $"""
@@ -93,6 +93,12 @@ internal sealed class RecountSql(DayCut cut, RecountPlan plan, HashRange range)
         UNION ALL
         SELECT {CauseText("cause")}, hour_ms, {Keys}, {Sums} FROM marks JOIN day_copies USING (partition, sequence)
         WHERE cause <> {(int)RecountCause.Truth} GROUP BY ALL
+        UNION ALL
+        SELECT {SqlText.Of(RecountCause.EarlierDay.Code())}, hour_ms, {Keys}, 0, count(*), 0, 0, 0
+        FROM day_copies ANTI JOIN (
+            FROM day_copies SEMI JOIN (FROM marks WHERE cause = {(int)RecountCause.Truth}) USING (partition, sequence)
+            SELECT id_hash, type, click_id) USING (id_hash, type, click_id)
+        WHERE type = 0 GROUP BY ALL
         """;
 
     // Types are those of ad_event.proto: 0 click, 1 impression, 2 conversion. Only clicks have raw clicks and spend.

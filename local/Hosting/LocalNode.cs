@@ -75,10 +75,10 @@ internal sealed class LocalNode : IAsyncDisposable
         {
             var state = new SqlitePartitionStateStore(
                 new SqliteStateOptions { Directory = directory.State }, loggers.CreateLogger<SqlitePartitionStateStore>());
-            var analytics = await DuckDbAnalyticsStore.OpenAsync(
-                directory.Root, options.Analytics, options.Processor.IdleTimeout, time, loggers.CreateLogger<DuckDbAnalyticsStore>(), cancellationToken);
             var lake = new FolderLake(directory.Lake);
             lake.RemoveLeftovers();
+            var analytics = await DuckDbAnalyticsStore.OpenAsync(
+                directory.Root, options.Analytics, options.Processor.IdleTimeout, time, loggers.CreateLogger<DuckDbAnalyticsStore>(), cancellationToken, lake);
             var node = new LocalNode(log, state, analytics, new SqliteCatalogStore(directory.Catalog), lake, options, time, loggers);
             try
             {

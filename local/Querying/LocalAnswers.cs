@@ -3,6 +3,7 @@ using System.Text.Json;
 using ClickFuncs.Analytics;
 using ClickFuncs.Local.Analytics;
 using ClickFuncs.Local.Hosting;
+using ClickFuncs.Local.Lake;
 using ClickFuncs.Local.SignIn;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -25,7 +26,7 @@ internal sealed class LocalAnswers(DataDirectory directory)
             var options = LocalOptionsReader.Read(directory);
             await using var store = await DuckDbAnalyticsStore.OpenAsync(
                 directory.Root, options.Analytics, options.Processor.IdleTimeout, TimeProvider.System,
-                NullLogger<DuckDbAnalyticsStore>.Instance, cancellationToken);
+                NullLogger<DuckDbAnalyticsStore>.Instance, cancellationToken, new FolderLake(directory.Lake));
             var answer = await store.QueryAsync(query, cancellationToken);
             await using var json = new Utf8JsonWriter(output);
             AnalyticsJson.Write(json, query, answer, fill);
