@@ -48,6 +48,7 @@ public sealed class RecountCauseTests
         AssertOnly(
             rows,
             (RecountCause.Truth, new WindowMetrics { RawClicks = 1 }),
+            (RecountCause.EarlierDay, new WindowMetrics { RawClicks = 1 }),
             (RecountCause.BeyondHorizon, new WindowMetrics { Clicks = -1, SpendMicros = -450_000 }));
     }
 
@@ -81,6 +82,7 @@ public sealed class RecountCauseTests
         AssertOnly(
             await CountAsync(log, Day + 1),
             (RecountCause.Truth, new WindowMetrics { RawClicks = 1 }),
+            (RecountCause.EarlierDay, new WindowMetrics { RawClicks = 1 }),
             (RecountCause.OtherCopy, new WindowMetrics { Clicks = -1, SpendMicros = -450_000 }));
     }
 

@@ -25,7 +25,7 @@ internal static class RecountSums
 
     /// <summary>Truth without all that is explained: what the stream must have shown.</summary>
     public static Dictionary<(long Hour, DimensionKey Key), WindowMetrics> Stream(IEnumerable<RecountRow> rows) =>
-        Of(rows, cause => cause == RecountCause.Truth ? 1 : -1);
+        Of(rows.Where(row => row.Cause != RecountCause.EarlierDay), cause => cause == RecountCause.Truth ? 1 : -1);
 
     public static WindowMetrics Total(IEnumerable<RecountRow> rows, RecountCause cause)
     {
