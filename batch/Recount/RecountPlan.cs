@@ -39,7 +39,7 @@ public sealed class RecountPlan
 
     /// <summary>Reads the manifests it takes, the newest first.</summary>
     /// <exception cref="CutNotCompactedException">The parts do not reach the cut.</exception>
-    /// <exception cref="InvalidOperationException">A part was made with another future tolerance than the policy's.</exception>
+    /// <exception cref="InvalidOperationException">A part was made with another future tolerance than the policy's, or a partition is in two slices.</exception>
     public static Task<RecountPlan> LoadAsync(ILake lake, DateOnly day, DayCut cut, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(cut);
@@ -51,14 +51,14 @@ public sealed class RecountPlan
     {
         var plan = new RecountPlan(EventDays.Of(day), cut, memoryDays);
         var manifests = new PartManifests(lake);
-        var compacted = new Dictionary<int, long>();
+        var compacted = new Dictionary<int, (long Next, string Slice)>();
         var earliest = EventDays.StartMs(plan.Day - Math.Max(memoryDays, cut.Policy.LookBackDays));
         foreach (var slice in await manifests.ListSlicesAsync(cancellationToken))
         {
             await foreach (var part in manifests.ReadBackAsync(slice, cancellationToken))
             {
                 foreach (var range in part.Partitions)
-                    compacted[range.Partition] = Math.Max(range.NextSequence, compacted.GetValueOrDefault(range.Partition));
+                    Note(compacted, range, slice);
                 // Stream time never goes back, and no event is later than its stream time: what comes before is earlier still.
                 if (part.Partitions.All(range => range.StreamTimeAfterMs is not { } after || after < earliest))
                 {
@@ -72,7 +72,7 @@ public sealed class RecountPlan
 
         foreach (var partition in cut.Partitions)
         {
-            if (compacted.GetValueOrDefault(partition.Partition) is var next && next <= partition.LastSequence)
+            if (compacted.GetValueOrDefault(partition.Partition).Next is var next && next <= partition.LastSequence)
                 throw new CutNotCompactedException(partition.Partition, partition.LastSequence, next);
         }
 
@@ -94,6 +94,15 @@ public sealed class RecountPlan
 
     /// <summary>Whether all files hold exactly this share, or less: then nothing of another share has to be left out.</summary>
     internal bool IsWhole(HashRange range) => _files.All(entry => !entry.Range.Intersects(range) || range.Contains(entry.Range));
+
+    private static void Note(Dictionary<int, (long Next, string Slice)> compacted, PartRange range, string slice)
+    {
+        var (next, owner) = compacted.GetValueOrDefault(range.Partition, (0, slice));
+        if (owner != slice)
+            throw new InvalidOperationException(
+                $"Partition {range.Partition} is compacted in the slices {owner} and {slice}, so its events are there twice: remove the manifests of the slice that is not wanted.");
+        compacted[range.Partition] = (Math.Max(range.NextSequence, next), slice);
+    }
 
     private void Add(PartManifest part)
     {

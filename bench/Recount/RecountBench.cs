@@ -11,7 +11,7 @@ namespace ClickFuncs.Bench.Recount;
 
 /// <summary>
 /// The nightly way of a day: Avro in, Parquet, recount out, beside plain DuckDB SQL over the same Parquet with the same threads and memory.
-/// Arguments: clicks (default 10,000,000), memory limit in MiB (1,024), threads (1).
+/// Arguments: clicks (default 10,000,000), memory limit in MiB (1,024), threads (1), most rows counted at once (4,000,000).
 /// </summary>
 internal static class RecountBench
 {
@@ -22,15 +22,18 @@ internal static class RecountBench
     {
         var clicks = args.Length > 0 ? long.Parse(args[0], CultureInfo.InvariantCulture) : 10_000_000;
         var folder = Directory.CreateTempSubdirectory("clickfuncs-bench-").FullName;
-        var scratch = new ScratchOptions { Folder = Path.Combine(folder, "scratch") };
+        var options = new RecountOptions { Scratch = new ScratchOptions { Folder = Path.Combine(folder, "scratch") } };
         if (args.Length > 1)
-            scratch = scratch with { MemoryLimitMiB = int.Parse(args[1], CultureInfo.InvariantCulture) };
+            options = options with { Scratch = options.Scratch with { MemoryLimitMiB = int.Parse(args[1], CultureInfo.InvariantCulture) } };
         if (args.Length > 2)
-            scratch = scratch with { Threads = int.Parse(args[2], CultureInfo.InvariantCulture) };
-        Console.WriteLine($"{clicks:N0} clicks, memory limit {scratch.MemoryLimitMiB} MiB, {scratch.Threads} threads");
+            options = options with { Scratch = options.Scratch with { Threads = int.Parse(args[2], CultureInfo.InvariantCulture) } };
+        if (args.Length > 3)
+            options = options with { MaxRowsPerUnit = long.Parse(args[3], CultureInfo.InvariantCulture) };
+        Console.WriteLine(
+            $"{clicks:N0} clicks, memory limit {options.Scratch.MemoryLimitMiB} MiB, {options.Scratch.Threads} threads, up to {options.MaxRowsPerUnit:N0} rows at once");
         try
         {
-            await MeasureAsync(folder, clicks, scratch);
+            await MeasureAsync(folder, clicks, options);
         }
         finally
         {
@@ -38,8 +41,9 @@ internal static class RecountBench
         }
     }
 
-    private static async Task MeasureAsync(string folder, long clicks, ScratchOptions scratch)
+    private static async Task MeasureAsync(string folder, long clicks, RecountOptions options)
     {
+        var scratch = options.Scratch;
         await using var capture = new BenchCapture(folder, Partitions);
         await BenchPhase.MeasureAsync("make Avro", clicks, () => capture.WriteAsync(clicks));
         ILake lake = new FolderLake(folder);
@@ -49,7 +53,7 @@ internal static class RecountBench
         Console.WriteLine($"Avro {Size(folder, "capture") / 1e6:N0} MB, Parquet {Size(folder, "parquet") / 1e6:N0} MB");
 
         var cut = new DayCut { Partitions = [.. capture.Counts.Select((count, partition) => new PartitionCut(partition, count - 1, count - 1))] };
-        var recount = new BucketRecount(lake, new RecountOptions { Scratch = scratch }, NullLogger<BucketRecount>.Instance);
+        var recount = new BucketRecount(lake, options, NullLogger<BucketRecount>.Instance);
         var plan = await RecountPlan.LoadAsync(lake, Day, cut, CancellationToken.None);
         var ours = double.MaxValue;
         for (var revision = 1; revision <= 3; revision++)

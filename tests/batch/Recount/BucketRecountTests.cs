@@ -95,6 +95,25 @@ public sealed class BucketRecountTests
     }
 
     [Fact]
+    public async Task Run_PartitionInTwoSlices_IsRefused()
+    {
+        var (rig, cut) = await ArchiveAsync(11);
+        var other = new CompactionSlice("other", [0]);
+        await new Compactor(rig.Lake, rig.Hub, rig.Compaction, ArchiveRig.Pseudonyms, NullLogger<Compactor>.Instance).RunAsync(other, CancellationToken.None);
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => rig.CountAsync(RandomLog.Day, cut));
+        Assert.Contains("Partition 0 is compacted in the slices all and other", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_DayWithoutEvents_GivesAnEmptyFile()
+    {
+        var (rig, cut) = await ArchiveAsync(12);
+        var file = Assert.Single(await rig.CountAsync(RandomLog.Day + 100, cut));
+        Assert.Equal(0, file.Rows);
+        Assert.Empty(await rig.ReadAsync([file]));
+    }
+
+    [Fact]
     public async Task Run_Cancelled_LeavesNothing()
     {
         var (rig, cut) = await ArchiveAsync(8);

@@ -148,6 +148,78 @@ public sealed class DuckDbTests : IDisposable
     }
 
     [Fact]
+    public void Append_UnsignedNumbersAndBytes_ArriveAsTheyAre()
+    {
+        _connection.Execute("CREATE TABLE t (small UTINYINT, big UBIGINT, bytes BLOB)");
+        // Short ones lie inside the string, long ones beside it; neither has to be text.
+        byte[][] blobs = [[], [0xff], [.. Enumerable.Repeat((byte)0xfe, 12)], [.. Enumerable.Repeat((byte)0xfd, 13)], [1, 0, 2]];
+        using (var appender = _connection.CreateAppender("t"))
+        {
+            for (var i = 0; i < blobs.Length; i++)
+            {
+                appender.Column<byte>(0)[i] = (byte)(255 - i);
+                appender.Column<ulong>(1)[i] = ulong.MaxValue - (ulong)i;
+                appender.SetBytes(2, i, blobs[i]);
+                Assert.Throws<InvalidCastException>(() => appender.SetText(2, 0, "x"u8));
+            }
+
+            appender.Append(blobs.Length);
+            appender.Flush();
+        }
+
+        using var reader = _connection.Query("SELECT small, big, bytes FROM t ORDER BY small DESC");
+        for (var i = 0; i < blobs.Length; i++)
+        {
+            Assert.True(reader.Read());
+            Assert.Equal(255 - i, reader.GetByte(0));
+            Assert.Equal(ulong.MaxValue - (ulong)i, reader.GetUInt64(1));
+            Assert.Equal(blobs[i], reader.GetBytes(2).ToArray());
+        }
+    }
+
+    [Fact]
+    public void SetText_AnyLength_IsEqualToTheSameTextInSql()
+    {
+        _connection.Execute("CREATE TABLE t (word VARCHAR)");
+        string[] words = ["", "a", "twelve bytes", "thirteen byte", "a longer text, å"];
+        using (var appender = _connection.CreateAppender("t"))
+        {
+            // Longer ones first in the same place: nothing of them may be left behind a shorter one.
+            foreach (var word in words.Reverse())
+            {
+                appender.SetText(0, 0, System.Text.Encoding.UTF8.GetBytes(word));
+                appender.Append(1);
+            }
+
+            appender.Flush();
+        }
+
+        foreach (var word in words)
+        {
+            using var statement = _connection.Prepare("SELECT count(*) FROM t WHERE word = $1");
+            using var reader = statement.Bind(1, word).Query();
+            Assert.True(reader.Read());
+            Assert.Equal(1, reader.GetInt64(0));
+        }
+    }
+
+    [Fact]
+    public void SetText_LongTextThatIsNoUtf8_IsNull()
+    {
+        _connection.Execute("CREATE TABLE t (word VARCHAR)");
+        using (var appender = _connection.CreateAppender("t"))
+        {
+            appender.SetText(0, 0, [.. Enumerable.Repeat((byte)0xff, 20)]);
+            appender.Append(1);
+            appender.Flush();
+        }
+
+        using var reader = _connection.Query("SELECT word FROM t");
+        Assert.True(reader.Read());
+        Assert.True(reader.IsNull(0));
+    }
+
+    [Fact]
     public void Append_WithoutFlushOrRolledBack_LeavesNothing()
     {
         _connection.Execute("CREATE TABLE t (n INTEGER)");
