@@ -42,6 +42,9 @@ public static class CloseSteps
     /// <summary>Seals the ledger into the lake and records that the day is closed.</summary>
     public static Activity<RecordRequest, Unit> Record { get; } = new("close.record", Patient);
 
+    /// <summary>Deletes files that no part names any more; answers with how many.</summary>
+    public static Activity<DateOnly, int> Sweep { get; } = new("close.sweep", Patient);
+
     /// <summary>Compacts what is archived, then finds closed days that there are new events for.</summary>
     public static Activity<ReopenRequest, IReadOnlyList<DateOnly>> Reopened { get; } = new("nightly.reopened", Patient);
 

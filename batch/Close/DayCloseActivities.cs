@@ -38,7 +38,8 @@ public sealed partial class DayCloseActivities
     public void Bind(WorkflowCatalog catalog)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        catalog.Add(new DayCloseWorkflow(_settings.Close)).Add(new NightlyWorkflow(_settings.Close))
+        catalog.Add(new DayCloseWorkflow(_settings.Close)).Add(new NightlyWorkflow(_settings.Close)).Add(new HourlyWorkflow())
+            .Bind(CloseSteps.Sweep, (_, step) => new OrphanFiles(_stores.Lake).DeleteAsync(step.CancellationToken))
             .Bind(CloseSteps.Reopened, (request, step) => ReopenedAsync(request, step.CancellationToken))
             .Bind(CloseSteps.Begin, (begin, step) => BeginAsync(begin, step.CancellationToken))
             .Bind(CloseSteps.Cut, (_, step) => CutAsync(step.CancellationToken))

@@ -61,5 +61,13 @@ internal static class LocalClose
         due => NightlyWorkflow.IdOf(Yesterday(due)),
         due => new CloseRequest(Yesterday(due)));
 
+    /// <summary>Every hour what was archived becomes parts, so that the night finds little left to do.</summary>
+    public static WorkflowSchedule Hourly() => WorkflowSchedule.For(
+        "hourly compaction",
+        "7 * * * *",
+        new HourlyWorkflow(),
+        due => HourlyWorkflow.IdOf(due),
+        due => new CloseRequest(DateOnly.FromDateTime(due.UtcDateTime)));
+
     private static DateOnly Yesterday(DateTimeOffset due) => DateOnly.FromDateTime(due.UtcDateTime).AddDays(-1);
 }

@@ -33,7 +33,7 @@ internal sealed class LocalWorkflows : IAsyncDisposable
         // Every workflow of the product stands here, with its activities bound to the stores they use.
         var catalog = new WorkflowCatalog();
         LocalClose.Bind(catalog, node, ledger, directory, options, loggers);
-        return Open(directory, options.Workflows, catalog, [LocalClose.Nightly(options)], time, loggers);
+        return Open(directory, options.Workflows, catalog, [LocalClose.Hourly(), LocalClose.Nightly(options)], time, loggers);
     }
 
     /// <summary>Opens the runner with other workflows.</summary>

@@ -1,4 +1,5 @@
 using ClickFuncs.Batch.Archive;
+using ClickFuncs.Batch.Compaction;
 using ClickFuncs.Local.Analytics;
 using ClickFuncs.Local.Hosting;
 using ClickFuncs.Local.Lake;
@@ -37,6 +38,8 @@ internal static class DataVerification
         findings.AddRange(archive.Findings);
         var archived = archive.NextOf(hub);
         findings.AddRange(StoreAgreement.ArchiveContradictions(archived, log.NextSequences));
+        await foreach (var finding in new PartsVerification(new FolderLake(directory.Lake)).FindAsync(cancellationToken))
+            findings.Add(finding);
         findings.AddRange(await StoredLedgerVerification.RunAsync(directory, cancellationToken));
         return new VerificationReport(findings, log, heads, archive, archived);
     }

@@ -8,9 +8,14 @@ public sealed class CloseCrashTests
     // Two buckets are as good as sixteen to be killed between, and take less time.
     private static readonly (string, string) Buckets = ("ClickFuncs__Batch__Buckets", "2");
 
+    /// <summary>
+    /// The first write of a process takes the journal over. "3": it writes once more, does the next step and is killed before that is
+    /// journaled, so the step is done again. With more rounds than usual also "2+": killed as soon as it has written once more.
+    /// </summary>
+    public static TheoryData<string> Moments => TestSize.Rounds > 5 ? ["3", "2+"] : ["3"];
+
     [Theory]
-    [InlineData("2")] // A step is done, and killed before it is journaled: it is done again.
-    [InlineData("1+")] // A step is journaled, and killed before the next.
+    [MemberData(nameof(Moments))]
     public async Task Reconcile_KilledAtEveryJournaledStep_EndsAsIfNothingHadHappened(string moment)
     {
         using var undisturbed = new DataFolder();
@@ -27,7 +32,7 @@ public sealed class CloseCrashTests
             Assert.True(++kills < MostSteps, $"Killed {kills} times, it has not ended.");
         }
 
-        Assert.InRange(kills, 25, MostSteps);
+        Assert.InRange(kills, 20, MostSteps);
         Assert.Equal(expected, last.Output);
         Assert.Equal(Reports(undisturbed), Reports(killed));
         Assert.Equal(await EntriesAsync(undisturbed), await EntriesAsync(killed));
