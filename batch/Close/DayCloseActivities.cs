@@ -39,7 +39,7 @@ public sealed partial class DayCloseActivities
     {
         ArgumentNullException.ThrowIfNull(catalog);
         catalog.Add(new DayCloseWorkflow(_settings.Close)).Add(new NightlyWorkflow(_settings.Close)).Add(new HourlyWorkflow())
-            .Bind(CloseSteps.Sweep, (_, step) => new OrphanFiles(_stores.Lake).DeleteAsync(step.CancellationToken))
+            .Bind(CloseSteps.Sweep, async (_, step) => (await new OrphanFiles(_stores.Lake).DeleteAsync(step.CancellationToken)).Count)
             .Bind(CloseSteps.Reopened, (request, step) => ReopenedAsync(request, step.CancellationToken))
             .Bind(CloseSteps.Begin, (begin, step) => BeginAsync(begin, step.CancellationToken))
             .Bind(CloseSteps.Cut, (_, step) => CutAsync(step.CancellationToken))

@@ -11,7 +11,16 @@ public sealed class MoneyPathTests
     ];
 
     // What may stay, by file and what stands there, each with the reason why it can't touch an amount.
-    private static readonly (string Path, string What, string Reason)[] Allowed = [];
+    private static readonly (string Path, string What, string Reason)[] Allowed =
+    [
+        ("batch/Compaction/Compactor.Log.cs", "double", "milliseconds in a log line"),
+        ("batch/Recount/BucketRecount.Log.cs", "double", "milliseconds in a log line"),
+        ("batch/Archive/Avro/AvroCursor.cs", "double", "a type of the Avro format, in properties of records, which hold no amounts"),
+        ("batch/Archive/Avro/AvroCursor.cs", "BinaryPrimitives.ReadDoubleLittleEndian", "the same"),
+        ("batch/Archive/Avro/CaptureProperties.cs", "Double", "the same"),
+        ("batch/Archive/Avro/AvroType.cs", "Double", "the same"),
+        ("batch/Archive/Avro/CaptureProperty.cs", "double", "the same"),
+    ];
 
     [Fact]
     public void MoneyPaths_Sources_HoldNoFloatingPoint()
