@@ -23,7 +23,7 @@ public sealed partial class BackfillActivities(BackfillStores stores, ReplayPoli
         ArgumentNullException.ThrowIfNull(catalog);
         catalog.Add(new BackfillWorkflow(waiting))
             .Bind(BackfillSteps.Cut, (request, step) => CutAsync(request, step.CancellationToken))
-            .Bind(BackfillSteps.Missing, async (cut, step) => Settling.Missing(cut, await stores.Progress.ReadAsync(step.CancellationToken)))
+            .Bind(BackfillSteps.Missing, (cut, step) => MissingAsync(cut, step.CancellationToken))
             .Bind(BackfillSteps.Plan, (request, step) => PlanAsync(request, step.CancellationToken))
             .Bind(BackfillSteps.Replay, (replay, step) => Task.Run(() => ReplayAsync(replay, step.CancellationToken), step.CancellationToken))
             .Bind(BackfillSteps.Compare, (backfill, step) => CompareAsync(backfill, step.CancellationToken))
@@ -44,6 +44,16 @@ public sealed partial class BackfillActivities(BackfillStores stores, ReplayPoli
 
         await stores.Progress.FlushArchiveAsync(cancellationToken);
         return [.. (await stores.Progress.ReadAsync(cancellationToken)).Select(partition => new ReportCut(partition.Partition, partition.Last, partition.Last))];
+    }
+
+    private async Task<string?> MissingAsync(IReadOnlyList<ReportCut> cut, CancellationToken cancellationToken)
+    {
+        var missing = Settling.Missing(cut, await stores.Progress.ReadAsync(cancellationToken));
+
+        // Asked for again each time: a restart forgets that it was.
+        if (missing != null)
+            await stores.Progress.FlushArchiveAsync(cancellationToken);
+        return missing;
     }
 
     private async Task<IReadOnlyList<ReplayedPartition>> PlanAsync(PlanBackfill plan, CancellationToken cancellationToken)
