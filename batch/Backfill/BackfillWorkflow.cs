@@ -25,8 +25,8 @@ public sealed class BackfillWorkflow(CloseOptions waiting) : Workflow<BackfillRe
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(input);
         var backfill = new StagedBackfill(input, context.NewGuid());
-        context.SetStatus(new CloseProgress("settling"));
         var cut = await context.CallAsync(BackfillSteps.Cut, input);
+        context.SetStatus(new CloseProgress("settling"));
         await SettleAsync(context, cut);
         var plan = await context.CallAsync(BackfillSteps.Plan, new PlanBackfill(backfill, cut));
         try

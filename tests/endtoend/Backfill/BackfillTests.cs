@@ -6,7 +6,7 @@ namespace ClickFuncs.EndToEnd.Tests.Backfill;
 /// <summary>A morning is imported with the allowed lateness of 15 minutes, and three hours of it are counted again with one of six hours (R30).</summary>
 public sealed class BackfillTests
 {
-    private const int MostKills = 60;
+    private const int MostKills = 40;
     private static readonly (string, string) LongerLateness = ("ClickFuncs__Processor__AllowedLateness", "06:00:00");
     private static readonly (string, string) TwoPartitions = ("ClickFuncs__Log__Partitions", "2");
 
