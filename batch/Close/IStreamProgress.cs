@@ -15,4 +15,5 @@ public interface IStreamProgress
 /// <param name="Last">Last record on the log.</param>
 /// <param name="Archived">Last record in the archive.</param>
 /// <param name="Published">Last record whose counts queries show.</param>
-public sealed record PartitionProgress(int Partition, long Last, long Archived, long Published);
+/// <param name="WatermarkMs">The partition's watermark, milliseconds since the Unix epoch; <see cref="long.MinValue"/> before its first event.</param>
+public sealed record PartitionProgress(int Partition, long Last, long Archived, long Published, long WatermarkMs);

@@ -1,6 +1,7 @@
 using System.Text;
 using ClickFuncs.Analytics;
 using ClickFuncs.DuckDb;
+using ClickFuncs.Windows;
 
 namespace ClickFuncs.Batch.Reconciliation;
 
@@ -38,19 +39,24 @@ internal static class StreamHours
     private static void Set(DuckDbAppender appender, int row, in AnalyticsRow value)
     {
         appender.Column<long>(0)[row] = value.StartMs;
-        var key = value.Key;
-        SetText(appender, row, 1, key.AdvertiserId);
-        SetText(appender, row, 2, key.CampaignId);
-        SetText(appender, row, 3, key.AdGroupId);
-        SetText(appender, row, 4, key.AdId);
-        SetText(appender, row, 5, key.CreativeId);
-        SetText(appender, row, 6, key.Currency);
-        SetText(appender, row, 7, key.Device);
-        SetText(appender, row, 8, key.Country);
+        SetKey(appender, row, 1, value.Key);
         appender.Column<long>(9)[row] = value.Metrics.Impressions;
         appender.Column<long>(10)[row] = value.Metrics.Clicks;
         appender.Column<long>(11)[row] = value.Metrics.Conversions;
         appender.Column<long>(12)[row] = value.Metrics.SpendMicros;
+    }
+
+    /// <summary>Puts a key into eight columns, in the order that tables of this folder have them.</summary>
+    internal static void SetKey(DuckDbAppender appender, int row, int firstColumn, DimensionKey key)
+    {
+        SetText(appender, row, firstColumn, key.AdvertiserId);
+        SetText(appender, row, firstColumn + 1, key.CampaignId);
+        SetText(appender, row, firstColumn + 2, key.AdGroupId);
+        SetText(appender, row, firstColumn + 3, key.AdId);
+        SetText(appender, row, firstColumn + 4, key.CreativeId);
+        SetText(appender, row, firstColumn + 5, key.Currency);
+        SetText(appender, row, firstColumn + 6, key.Device);
+        SetText(appender, row, firstColumn + 7, key.Country);
     }
 
     private static void SetText(DuckDbAppender appender, int row, int column, string text)

@@ -38,7 +38,11 @@ public sealed partial class PartitionProcessor
     private PartitionCounters _counters;
 
     /// <summary>An empty partition, before its first event.</summary>
-    public PartitionProcessor(int partition, ProcessorOptions options)
+    /// <param name="partition">Zero-based partition.</param>
+    /// <param name="options">How it counts.</param>
+    /// <param name="position">For a replay that begins within the log: the sequence number before the first one it is given. Of what is
+    /// before it nothing is known: neither ids nor the watermark.</param>
+    public PartitionProcessor(int partition, ProcessorOptions options, long position = -1)
     {
         ArgumentNullException.ThrowIfNull(options);
         _partition = partition;
@@ -47,10 +51,11 @@ public sealed partial class PartitionProcessor
         _futureToleranceMs = (long)options.FutureTolerance.TotalMilliseconds;
         _dedup = new DedupSet(options.DedupHorizon);
         _windows = new OpenWindows(options.OutOfOrderness + options.AllowedLateness);
+        Position = position;
     }
 
     /// <summary>Last sequence number processed; -1 before the first.</summary>
-    public long Position { get; private set; } = -1;
+    public long Position { get; private set; }
 
     /// <summary>Watermark, milliseconds since the Unix epoch; <see cref="long.MinValue"/> before the first event.</summary>
     public long WatermarkMs => _watermarkMs;

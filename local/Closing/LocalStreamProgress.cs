@@ -9,7 +9,8 @@ internal sealed class LocalStreamProgress(LocalNode node) : IStreamProgress
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<PartitionProgress>> ReadAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyList<PartitionProgress>>(
         [.. node.Workers.Select(worker => worker.Status).Select(status => new PartitionProgress(
-            status.Partition, node.Log.GetRange(status.Partition).Next - 1, node.Archive.Partitions[status.Partition].Position, status.PublishedPosition))]);
+            status.Partition, node.Log.GetRange(status.Partition).Next - 1, node.Archive.Partitions[status.Partition].Position, status.PublishedPosition,
+            status.WatermarkMs))]);
 
     /// <inheritdoc/>
     public async ValueTask FlushArchiveAsync(CancellationToken cancellationToken) => await node.Archive.FlushAsync(cancellationToken);

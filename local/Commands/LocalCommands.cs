@@ -20,6 +20,7 @@ internal static class LocalCommands
         QueryCommand.Create(),
         ReconcileCommand.Create(),
         ReportCommand.Create(),
+        BackfillCommand.Create(),
         TokenCommand.Create(),
         LinkCommand.Create(),
         CatalogCommand.Create(),

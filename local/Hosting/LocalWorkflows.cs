@@ -33,6 +33,7 @@ internal sealed class LocalWorkflows : IAsyncDisposable
         // Every workflow of the product stands here, with its activities bound to the stores they use.
         var catalog = new WorkflowCatalog();
         LocalClose.Bind(catalog, node, ledger, directory, options, loggers);
+        LocalBackfill.Bind(catalog, node, directory, options, loggers);
         return Open(directory, options.Workflows, catalog, [LocalClose.Hourly(), LocalClose.Nightly(options)], time, loggers);
     }
 

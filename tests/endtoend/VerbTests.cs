@@ -18,6 +18,7 @@ public sealed class VerbTests : IDisposable
     [InlineData("landing", "catalog", "add", "--ad", "a", "--advertiser", "v", "--campaign", "c", "--landing", "ftp://x/", "--price", "1")]
     [InlineData("load: No host runs on", "load", "--rate", "1", "--seconds", "1")]
     [InlineData("load: --url is 'here'", "load", "--url", "here")]
+    [InlineData("--from is 'early'", "backfill", "--from", "early", "--to", "2025-01-02")]
     [InlineData("--no-such-option", "query", "--no-such-option")]
     public async Task Verb_WrongInput_FailsWithASentenceOnStandardError(string sentence, params string[] args)
     {

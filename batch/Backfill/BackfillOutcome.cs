@@ -1,0 +1,33 @@
+using ClickFuncs.Windows;
+
+namespace ClickFuncs.Batch.Backfill;
+
+/// <summary>What a backfill came to.</summary>
+/// <param name="From">Start of the range.</param>
+/// <param name="To">Its end, exclusive.</param>
+/// <param name="Applied">Whether queries show the result now.</param>
+/// <param name="Difference">In what it differs from what queries showed before.</param>
+/// <param name="Partitions">What was read of each partition.</param>
+public sealed record BackfillOutcome(
+    DateTimeOffset From, DateTimeOffset To, bool Applied, BackfillDifference Difference, IReadOnlyList<ReplayedPartition> Partitions);
+
+/// <summary>In what a backfill differs from what is published.</summary>
+/// <param name="Rows">Windows and keys that differ; hours or days where minutes are no longer kept.</param>
+/// <param name="Totals">Sums over these rows, per currency, ascending.</param>
+/// <param name="Details">Lake path of the rows, as CSV.</param>
+public sealed record BackfillDifference(long Rows, IReadOnlyList<BackfillTotals> Totals, string Details);
+
+/// <summary>Sums over the rows that differ in one currency. All other rows are the same before and after.</summary>
+/// <param name="Currency">Three capital letters; empty for events without a cost.</param>
+/// <param name="Before">As published.</param>
+/// <param name="After">As the backfill counted.</param>
+public sealed record BackfillTotals(string Currency, BackfillCounts Before, BackfillCounts After);
+
+/// <summary>Counts, see <see cref="WindowMetrics"/>.</summary>
+public sealed record BackfillCounts(long Impressions, long RawClicks, long Clicks, long Conversions, long SpendMicros);
+
+/// <summary>What a backfill read of a partition; sequence numbers.</summary>
+/// <param name="Partition">Zero-based partition.</param>
+/// <param name="First">First record that was read.</param>
+/// <param name="Last">Last one: nothing after it can change the range. <c>First - 1</c> when there was none to read.</param>
+public sealed record ReplayedPartition(int Partition, long First, long Last);
