@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ClickFuncs.Api.Problems;
 using ClickFuncs.Batch.Close;
 using ClickFuncs.Batch.Workflows;
 using Microsoft.AspNetCore.Http;
@@ -18,6 +19,12 @@ internal static class ReconciliationRuns
 
     public static async Task StartAsync(HttpContext context)
     {
+        if (!context.Request.HasJsonContentType())
+        {
+            await HttpProblems.UnsupportedMediaType.WriteAsync(context);
+            return;
+        }
+
         if (await ReadDateAsync(context) is not { } date)
         {
             await FinanceProblems.BadRequest("Send {\"date\":\"2026-07-01\"}: the day to close, UTC.").WriteAsync(context);
@@ -86,8 +93,9 @@ internal static class ReconciliationRuns
                 ? FinanceRequest.Date(date.GetString())
                 : null;
         }
-        catch (JsonException)
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
+            // No JSON, or a string that is no text: half a surrogate pair is found only when it is read.
             return null;
         }
     }
