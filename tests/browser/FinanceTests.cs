@@ -120,7 +120,7 @@ public sealed class FinanceTests(Site site)
 
     private static async Task AssertEvidenceAsync(IPage page, BooksDay day)
     {
-        await page.GetByRole(AriaRole.Button, new() { Name = $"Show the clicks of cmp_peaks on {day.Date}" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = $"Show clicks of cmp_peaks on {day.Date}" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = $"Clicks of cmp_peaks on {day.Date}" })).ToBeFocusedAsync();
         var rows = page.GetByRole(AriaRole.Region, new() { Name = "Table of clicks" }).Locator("tbody tr");
         await Expect(rows).ToHaveCountAsync(50);

@@ -64,7 +64,7 @@ internal sealed class Visit : IAsyncDisposable
     public async Task ShowEvidenceAsync()
     {
         await Page.Locator("[data-row=truth]").First.WaitForAsync();
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Show the clicks of" }).First.ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Show clicks of" }).First.ClickAsync();
         await Page.GetByRole(AriaRole.Region, new() { Name = "Table of clicks" }).Locator("tbody tr").First.WaitForAsync();
     }
 

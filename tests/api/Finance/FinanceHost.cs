@@ -92,7 +92,7 @@ internal sealed class FinanceHost : IAsyncDisposable
             {
                 Date = date,
                 Revision = revision,
-                Cut = [.. (cut?.Partitions ?? []).Select(entry => new ReportCut(entry.Partition, entry.LastSequence, entry.LastPublished))],
+                Cut = [.. (cut?.Partitions ?? []).Select(entry => new ReportCut(entry.Partition, entry.LastSequence, entry.PublishedSequence))],
                 Recount = [],
                 Stream = "",
                 Reports = folder,

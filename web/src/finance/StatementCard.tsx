@@ -98,7 +98,7 @@ function Line({ line, currency, showEvidence }: { line: StatementLine; currency:
       <td class="number">{line.clicks === undefined ? '' : count(line.clicks)}</td>
       <td class="number">{money(BigInt(line.amount_micros), currency)}</td>
       <td>{day !== undefined && campaign !== undefined
-        && <button type="button" class="plain" aria-label={`Show the clicks of ${campaign} on ${day}`} onClick={() => showEvidence(day, campaign)}>Show clicks</button>}</td>
+        && <button type="button" class="plain" onClick={() => showEvidence(day, campaign)}>Show clicks<span class="unseen"> of {campaign} on {day}</span></button>}</td>
     </tr>
   );
 }
