@@ -19,10 +19,10 @@ internal static class EvidenceEndpoint
         var query = context.Request.Query;
         var (advertiser, campaign) = (query["advertiser_id"].ToString(), query["campaign_id"].ToString());
         var hour = -1;
-        if (advertiser.Length == 0 || campaign.Length == 0 || !FinanceRequest.TryLimit(query["limit"], 100, EvidenceReader.MaxPageSize, out var limit)
+        if (FinanceRequest.Date(query["date"]) is null || advertiser.Length == 0 || campaign.Length == 0 || !FinanceRequest.TryLimit(query["limit"], 100, EvidenceReader.MaxPageSize, out var limit)
             || (query["hour"].ToString() is { Length: > 0 } hourText && !(int.TryParse(hourText, NumberStyles.None, CultureInfo.InvariantCulture, out hour) && hour < 24)))
         {
-            await FinanceProblems.BadRequest($"Name date, advertiser_id and campaign_id; hour is 0 to 23, limit 1 to {EvidenceReader.MaxPageSize}.").WriteAsync(context);
+            await FinanceProblems.BadRequest($"Name date, such as 2026-07-01, advertiser_id and campaign_id; hour is 0 to 23, limit 1 to {EvidenceReader.MaxPageSize}.").WriteAsync(context);
             return;
         }
 

@@ -44,26 +44,27 @@ internal static class LedgerEndpoint
         var query = context.Request.Query;
         var (advertiser, currency) = (query["advertiser_id"].ToString(), query["currency"].ToString());
         var isFirst = string.IsNullOrEmpty(query["from"]);
-        if (advertiser.Length == 0 || currency.Length == 0 || !FinanceRequest.TryLimit(query["limit"], 100, MaxLimit, out var limit)
+        if (FinanceRequest.Journal(advertiser, currency) is not { } journal || !FinanceRequest.TryLimit(query["limit"], 100, MaxLimit, out var limit)
             || (!long.TryParse(isFirst ? "1" : query["from"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var from) || from < 1))
         {
-            await FinanceProblems.BadRequest($"Name advertiser_id and currency; from is a sequence number from 1, limit a number from 1 to {MaxLimit}.").WriteAsync(context);
+            await FinanceProblems.BadRequest($"Name advertiser_id, and currency as three capital letters; from is a sequence number from 1, limit a number from 1 to {MaxLimit}.").WriteAsync(context);
             return;
         }
 
         var ledger = context.RequestServices.GetRequiredService<ILedger>();
-        var entries = await ledger.ReadJournalAsync(new JournalId(advertiser, currency), from, limit, context.RequestAborted);
+        // One more than wanted tells whether there is a next page.
+        var entries = await ledger.ReadJournalAsync(journal, from, limit + 1, context.RequestAborted);
         var writer = Begin(context);
         await using (writer)
         {
             writer.WriteStartObject();
             writer.WriteStartArray("entries");
-            foreach (var entry in entries)
+            foreach (var entry in entries.Take(limit))
                 Write(writer, entry);
             writer.WriteEndArray();
             writer.WritePropertyName("next");
-            if (entries.Count == limit)
-                writer.WriteNumberValue(entries[^1].Sequence + 1);
+            if (entries.Count > limit)
+                writer.WriteNumberValue(entries[limit].Sequence);
             else
                 writer.WriteNullValue();
             writer.WriteEndObject();
@@ -90,6 +91,8 @@ internal static class LedgerEndpoint
         writer.WriteNumber("clicks", posting.Clicks);
         writer.WriteNumber("amount_micros", posting.AmountMicros);
         writer.WriteString("corrects", posting.Corrects);
+        writer.WriteString("reference", posting.Reference);
+        writer.WriteString("note", posting.Note);
         writer.WriteString("hash", entry.Hash.ToString());
         writer.WriteEndObject();
     }

@@ -3,6 +3,7 @@ using ClickFuncs.Batch.Close;
 using ClickFuncs.Lake;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
 
 namespace ClickFuncs.Api.Finance;
 
@@ -26,10 +27,10 @@ internal static class ReconciliationReports
             return;
         }
 
-        var etag = $"\"{record.ReportSha256[..16]}-{form}\"";
-        context.Response.Headers.ETag = etag;
+        var etag = new EntityTagHeaderValue($"\"{record.ReportSha256[..16]}-{form}\"");
+        context.Response.Headers.ETag = etag.ToString();
         context.Response.Headers.CacheControl = "private, no-cache";
-        if (context.Request.Headers.IfNoneMatch == etag)
+        if (context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(etag, useStrongComparison: false)))
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;
             return;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ClickFuncs.Api.Problems;
 using ClickFuncs.Batch.Close;
 using ClickFuncs.Batch.Workflows;
 using Microsoft.AspNetCore.Http;
@@ -18,6 +19,12 @@ internal static class ReconciliationRuns
 
     public static async Task StartAsync(HttpContext context)
     {
+        if (!context.Request.HasJsonContentType())
+        {
+            await HttpProblems.UnsupportedMediaType.WriteAsync(context);
+            return;
+        }
+
         if (await ReadDateAsync(context) is not { } date)
         {
             await FinanceProblems.BadRequest("Send {\"date\":\"2026-07-01\"}: the day to close, UTC.").WriteAsync(context);
@@ -41,7 +48,7 @@ internal static class ReconciliationRuns
         context.Response.StatusCode = StatusCodes.Status202Accepted;
         context.Response.Headers.Location = $"{Path}/{date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
         context.Response.Headers.RetryAfter = "1";
-        await WriteAsync(context, writer => WriteRun(writer, started.Status));
+        await WriteAsync(context, writer => RunJson.Write(writer, started.Status));
     }
 
     public static async Task GetAsync(HttpContext context)
@@ -50,7 +57,7 @@ internal static class ReconciliationRuns
             || await context.RequestServices.GetRequiredService<IWorkflowClient>().GetAsync(DayCloseWorkflow.IdOf(date), context.RequestAborted) is not { } run)
             await FinanceProblems.NoRun.WriteAsync(context);
         else
-            await WriteAsync(context, writer => WriteRun(writer, run));
+            await WriteAsync(context, writer => RunJson.Write(writer, run));
     }
 
     public static async Task ListAsync(HttpContext context)
@@ -70,7 +77,7 @@ internal static class ReconciliationRuns
             writer.WriteStartObject();
             writer.WriteStartArray("runs");
             foreach (var run in page.Runs)
-                WriteRun(writer, run);
+                RunJson.Write(writer, run);
             writer.WriteEndArray();
             writer.WriteString("continuation", page.Continuation);
             writer.WriteEndObject();
@@ -86,35 +93,11 @@ internal static class ReconciliationRuns
                 ? FinanceRequest.Date(date.GetString())
                 : null;
         }
-        catch (JsonException)
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
+            // No JSON, or a string that is no text: half a surrogate pair is found only when it is read.
             return null;
         }
-    }
-
-    private static void WriteRun(Utf8JsonWriter writer, WorkflowStatus run)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("id", run.InstanceId);
-        writer.WriteNumber("execution", run.Execution);
-        writer.WriteString("workflow", run.Workflow);
-        writer.WriteString("state", JsonNamingPolicy.SnakeCaseLower.ConvertName(run.State.ToString()));
-        writer.WriteString("created_at", run.CreatedAt);
-        writer.WriteString("updated_at", run.UpdatedAt);
-        writer.WriteNumber("steps_done", run.StepsDone);
-        WriteRaw(writer, "progress", run.CustomStatus);
-        WriteRaw(writer, "outcome", run.Output);
-        writer.WriteString("failure", run.Failure?.Message);
-        writer.WriteEndObject();
-    }
-
-    private static void WriteRaw(Utf8JsonWriter writer, string name, string? json)
-    {
-        writer.WritePropertyName(name);
-        if (json is null)
-            writer.WriteNullValue();
-        else
-            writer.WriteRawValue(json);
     }
 
     private static async Task WriteAsync(HttpContext context, Action<Utf8JsonWriter> write)

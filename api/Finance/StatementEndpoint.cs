@@ -18,7 +18,7 @@ internal static class StatementEndpoint
             return;
         }
 
-        if (!Enum.TryParse<StatementFormat>(query["format"].ToString() is { Length: > 0 } asked ? asked : "json", ignoreCase: true, out var form) || !Enum.IsDefined(form))
+        if (FormOf(query["format"].ToString()) is not { } form)
         {
             await FinanceProblems.BadForm.WriteAsync(context);
             return;
@@ -49,6 +49,20 @@ internal static class StatementEndpoint
             await WriteAsync(context, await new StatementBuilder(ledger).BuildAsync(journals[0], parsed, context.RequestAborted), form);
     }
 
+    // By name alone: an enum's own parser takes numbers too.
+    private static StatementFormat? FormOf(string name) => name switch
+    {
+        "" or "json" => StatementFormat.Json,
+        "csv" => StatementFormat.Csv,
+        "parquet" => StatementFormat.Parquet,
+        "html" => StatementFormat.Html,
+        _ => null,
+    };
+
+    // An advertiser's id may be any text, so the name of the file leaves it out.
+    private static string FileName(Statement statement, StatementFormat form) =>
+        $"attachment; filename=\"statement-{statement.Month}-{statement.Journal.Currency}.{(form == StatementFormat.Csv ? "csv" : "parquet")}\"";
+
     private static async Task WriteAsync(HttpContext context, Statement statement, StatementFormat form)
     {
         // Made whole before the first byte: a failure on the way must not look like a short statement.
@@ -60,6 +74,8 @@ internal static class StatementEndpoint
         response.Headers.CacheControl = "no-store";
         if (form == StatementFormat.Html)
             response.Headers.ContentSecurityPolicy = DocumentPolicy.Value;
+        else if (form != StatementFormat.Json)
+            response.Headers.ContentDisposition = FileName(statement, form);
         document.Position = 0;
         await document.CopyToAsync(response.Body, context.RequestAborted);
     }

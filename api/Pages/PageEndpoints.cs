@@ -11,7 +11,7 @@ namespace ClickFuncs.Api.Pages;
 internal static class PageEndpoints
 {
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
-    private static readonly string[] Pages = ["/", "/operations"];
+    private static readonly string[] Pages = ["/", "/finance", "/operations"];
 
     public static void MapPages(this IEndpointRouteBuilder endpoints)
     {

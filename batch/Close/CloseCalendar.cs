@@ -8,7 +8,7 @@ public static class CloseCalendar
     public static void RequireOver(DateOnly date, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(time);
-        if (time.GetUtcNow() < new DateTimeOffset(date.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero))
+        if (date >= DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime))
             throw new InvalidOperationException(
                 $"{date:yyyy-MM-dd} is not over: it is {time.GetUtcNow():yyyy-MM-dd HH:mm} UTC. A day can be closed once it has ended.");
     }

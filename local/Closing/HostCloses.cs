@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using ClickFuncs.Api.SignIn;
+using ClickFuncs.Batch.Close;
 using ClickFuncs.Batch.Workflows;
 using ClickFuncs.Local.Hosting;
 using ClickFuncs.Local.Querying;
@@ -51,7 +52,12 @@ internal sealed class HostCloses(DataDirectory directory, Uri host, TimeProvider
         UpdatedAt = run.GetProperty("updated_at").GetDateTimeOffset(),
         Input = "",
         CustomStatus = run.GetProperty("progress") is { ValueKind: JsonValueKind.Object } progress ? progress.GetRawText() : null,
-        Output = run.GetProperty("outcome") is { ValueKind: JsonValueKind.Object } outcome ? outcome.GetRawText() : null,
+        Output = run.GetProperty("outcome") is { ValueKind: JsonValueKind.Object } outcome ? WorkflowJson.Write(ToOutcome(outcome), "The outcome of a close") : null,
         Failure = run.GetProperty("failure").GetString() is { } failure ? new FailureDetails("", failure) : null,
     };
+
+    private static CloseOutcome ToOutcome(JsonElement outcome) => new(
+        DateOnly.ParseExact(outcome.GetProperty("date").GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture), outcome.GetProperty("revision").GetInt32(),
+        outcome.GetProperty("is_new").GetBoolean(), [.. outcome.GetProperty("alerts").EnumerateArray().Select(alert => alert.GetString()!)],
+        outcome.GetProperty("entries").GetInt32());
 }

@@ -10,13 +10,14 @@ namespace ClickFuncs.Local.SignIn;
 /// <summary>Links that sign in with one click, printed when the host is up.</summary>
 internal static class SignInLinks
 {
-    /// <summary>Prints one for the operator and, in the demo, one for an advertiser. None where only the configured issuer's tokens count:
+    /// <summary>Prints one for the operator, one for finance and, in the demo, one for an advertiser. None where only the configured issuer's tokens count:
     /// nobody shall get in there by having seen the console.</summary>
     public static void Print(IServiceProvider services, string url, bool isDemo)
     {
         if (services.GetService<DevelopmentIssuer>() is null)
             return;
         Print(services, url, DevelopmentCallers.Operator, Roles.Operator);
+        Print(services, url, DevelopmentCallers.Of(Roles.Finance), Roles.Finance);
         if (isDemo)
             Print(services, url, DevelopmentCallers.OfAdvertisers(DemoCatalog.FirstAdvertiser), DemoCatalog.FirstAdvertiser);
     }

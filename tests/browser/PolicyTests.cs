@@ -11,16 +11,23 @@ public sealed class PolicyTests(Site site)
     [Theory]
     [InlineData("/?advertiser=adv_nordlys&range=7d", 1)]
     [InlineData("/operations", 2)]
+    [InlineData("/finance", 4)]
     public async Task Page_Opened_AsksItsOwnServerOnlyAndOncePerSource(string path, int questions)
     {
-        await using var visit = await site.VisitAsync();
-        await visit.OpenAsync(path);
+        await using var visit = await site.VisitAsync(role: path == "/finance" ? "finance" : "operator");
+        await visit.OpenAsync(path == "/finance" ? site.FinanceView : path);
+        if (path == "/finance")
+            await visit.Page.Locator("[data-sum='Balance after']").WaitForAsync();
 
         Assert.Empty(visit.Complaints);
+        // Who is signed in decides what is offered, on every page.
+        Assert.Single(visit.Requests, IsSession);
         Assert.All(visit.Requests, request => Assert.Equal(site.Url.Authority, request.Authority));
         Assert.Equal(questions, visit.Requests.Count(request =>
-            request.AbsolutePath.StartsWith("/api/", StringComparison.Ordinal) || request.AbsolutePath is "/metrics" or "/health"));
+            (request.AbsolutePath.StartsWith("/api/", StringComparison.Ordinal) && !IsSession(request)) || request.AbsolutePath is "/metrics" or "/health"));
     }
+
+    private static bool IsSession(Uri request) => request.AbsolutePath == "/api/v1/session";
 
     [Fact]
     public async Task Page_FirstVisit_IsLightAndPaintedSoon()

@@ -15,6 +15,8 @@ public sealed class ScreenshotTests(Site site)
     [InlineData("dashboard", "/", 1280, ColorScheme.Light)]
     [InlineData("dashboard-dark", "/", 1280, ColorScheme.Dark)]
     [InlineData("dashboard-phone", "/", 360, ColorScheme.Light)]
+    [InlineData("finance", "/finance", 1280, ColorScheme.Light)]
+    [InlineData("finance-phone", "/finance", 360, ColorScheme.Dark)]
     [InlineData("operations", "/operations", 1280, ColorScheme.Light)]
     [InlineData("operations-phone", "/operations", 360, ColorScheme.Dark)]
     public async Task Page_AnyWidthAndScheme_FitsAndIsPainted(string name, string path, int width, ColorScheme scheme)
@@ -22,13 +24,15 @@ public sealed class ScreenshotTests(Site site)
         await using var visit = await site.VisitAsync(new()
         {
             ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = scheme, DeviceScaleFactor = width < 640 ? 2 : 1, ReducedMotion = ReducedMotion.Reduce,
-        });
+        }, AccessibilityTests.RoleFor(path));
         await site.ClickAroundAsync();
-        await visit.OpenAsync(path == "/" ? View : path);
+        await visit.OpenAsync(path switch { "/" => View, "/finance" => site.FinanceView, _ => path });
         await visit.Page.EvaluateAsync("document.fonts.ready");
         // What happens per second takes two readings.
         if (path == "/operations")
             await visit.Page.Locator("[data-gauge=Arriving]", new() { HasText = "/s" }).WaitForAsync();
+        if (path == "/finance")
+            await visit.ShowEvidenceAsync();
 
         var overflow = await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         var image = await visit.Page.ScreenshotAsync(new() { FullPage = true, Path = Folder() is { } folder ? Path.Combine(folder, $"{name}.png") : null });

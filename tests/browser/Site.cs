@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net.Http.Headers;
 using ClickFuncs.EndToEnd.Tests;
 using Microsoft.Playwright;
 
@@ -16,6 +19,7 @@ public sealed class Site : IAsyncLifetime, IDisposable
     public const string ClickedAdvertiser = "adv_clicked";
 
     private const string TrafficAd = "ad_traffic";
+    private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(60);
 
     private static readonly string[] Browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
@@ -23,11 +27,32 @@ public sealed class Site : IAsyncLifetime, IDisposable
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
     private HostProcess _host = null!;
+    private HttpClient _http = null!;
+    private string? _financeToken;
+
+    // Opened once for each role: signing in is limited to some attempts a minute.
+    private readonly ConcurrentDictionary<string, string> _sessions = new();
+
+    /// <summary>Makes the events; nothing runs yet.</summary>
+    public Site()
+    {
+        Closed = new BooksDay(History.FirstFullDay.AddDays(-5), "adv_lofoten", "NOK");
+        Open = new BooksDay(History.FirstFullDay.AddDays(-4), "adv_books", "USD");
+    }
 
     internal LandingPage Landing { get; } = new();
 
     /// <summary>What was counted before the tests began.</summary>
     public History History { get; } = new(seed: 20261122, TimeProvider.System.GetUtcNow());
+
+    /// <summary>A day before the history that is closed when the tests begin.</summary>
+    public BooksDay Closed { get; }
+
+    /// <summary>The day after it, which nobody but the test of closing closes.</summary>
+    public BooksDay Open { get; }
+
+    /// <summary>The day that the host closed by itself when it started.</summary>
+    public string Yesterday { get; private set; } = "";
 
     /// <summary>Where the host serves.</summary>
     public Uri Url => _host.Url;
@@ -38,9 +63,13 @@ public sealed class Site : IAsyncLifetime, IDisposable
         await _data.AddAdAsync(ClickedAd, ClickedAdvertiser, Landing.Url);
         await _data.AddAdAsync(TrafficAd, "adv_traffic", Landing.Url);
         var file = _data.File("history.ndjson");
-        await File.WriteAllLinesAsync(file, History.Lines());
+        await File.WriteAllLinesAsync(file, [.. Closed.Lines(), .. Open.Lines(), .. History.Lines()]);
         (await _data.RunAsync("ingest", file, "--catalog", "auto")).Succeeded();
+        (await _data.RunAsync("reconcile", "--date", Closed.Date)).Succeeded();
         _host = await HostProcess.StartAsync(_data.Path);
+        _http = new HttpClient { BaseAddress = Url };
+        Yesterday = TimeProvider.System.GetUtcNow().AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        Assert.True(await Eventually.HoldsAsync(IsYesterdayClosedAsync, CloseLimit), "The host did not make up for last night's close.");
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium(), Args = ["--no-sandbox"] });
     }
@@ -50,6 +79,7 @@ public sealed class Site : IAsyncLifetime, IDisposable
     {
         await _browser.DisposeAsync();
         _playwright.Dispose();
+        _http.Dispose();
         await _host.DisposeAsync();
         await Landing.DisposeAsync();
     }
@@ -57,9 +87,19 @@ public sealed class Site : IAsyncLifetime, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _data.Dispose();
 
-    /// <summary>A fresh window of the browser, with nothing remembered.</summary>
-    internal async Task<Visit> VisitAsync(BrowserNewContextOptions? options = null) =>
-        await Visit.StartAsync(await _browser.NewContextAsync(options ?? new() { ViewportSize = new() { Width = 1280, Height = 1000 } }), Url);
+    /// <summary>A fresh window of the browser, in which somebody of a role is signed in and nothing else is remembered.</summary>
+    internal async Task<Visit> VisitAsync(BrowserNewContextOptions? options = null, string role = "operator")
+    {
+        options ??= new() { ViewportSize = new() { Width = 1280, Height = 1000 } };
+        options.StorageState = await SessionAsync(role);
+        return await Visit.StartAsync(await _browser.NewContextAsync(options), Url);
+    }
+
+    /// <summary>The finance page with the closed day and its advertiser.</summary>
+    public string FinanceView => $"/finance?day={Closed.Date}&advertiser={Closed.Advertiser}&currency={Closed.Currency}";
+
+    /// <summary>A token of somebody with a role, as <c>token</c> prints it.</summary>
+    public async Task<string> TokenAsync(string role) => (await _data.RunAsync("token", "--role", role)).Succeeded().Trim();
 
     /// <summary>A link to <see cref="ClickedAd"/>.</summary>
     public async Task<string> LinkAsync() => (await _data.RunAsync("link", "--ad", ClickedAd)).Succeeded().TrimEnd('\n');
@@ -71,12 +111,37 @@ public sealed class Site : IAsyncLifetime, IDisposable
         (await _data.RunAsync("load", "--links", _data.File("links"), "--rate", "40", "--connections", "4")).Succeeded();
     }
 
-    /// <summary>Fetches a path of the host.</summary>
-    public async Task<string> GetAsync(string path)
+    /// <summary>Fetches a path of the host, as somebody with a role.</summary>
+    public async Task<string> GetAsync(string path, string role = "operator")
     {
-        using var answer = await _host.GetAsync(path);
+        using var answer = await AskAsync(path, await TokenAsync(role));
         Assert.True(answer.IsSuccessStatusCode, $"{path} was answered with {answer.StatusCode}.");
         return await answer.Content.ReadAsStringAsync();
+    }
+
+    private async Task<HttpResponseMessage> AskAsync(string path, string token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return await _http.SendAsync(request);
+    }
+
+    private async Task<bool> IsYesterdayClosedAsync()
+    {
+        _financeToken ??= await TokenAsync("finance");
+        using var answer = await AskAsync($"/api/v1/finance/reconciliations/{Yesterday}", _financeToken);
+        return answer.IsSuccessStatusCode && (await answer.Content.ReadAsStringAsync()).Contains("\"state\":\"completed\"", StringComparison.Ordinal);
+    }
+
+    // The cookie of a session, signed in to as the page does it, in the form that a window can be opened with.
+    private async Task<string> SessionAsync(string role)
+    {
+        if (_sessions.TryGetValue(role, out var known))
+            return known;
+        await using var context = await _browser.NewContextAsync();
+        var answer = await context.APIRequest.PostAsync(new Uri(Url, "/signin").ToString(), new() { DataObject = new { token = await TokenAsync(role) } });
+        Assert.True(answer.Ok, $"Signing in was answered with {answer.Status}.");
+        return _sessions[role] = await context.StorageStateAsync();
     }
 
     private static string Chromium() =>

@@ -60,6 +60,14 @@ internal sealed class Visit : IAsyncDisposable
         await Page.Locator(".numbers:not(.waiting)").WaitForAsync();
     }
 
+    /// <summary>On the finance page, waits for the report and shows the clicks behind the first line of the statement.</summary>
+    public async Task ShowEvidenceAsync()
+    {
+        await Page.Locator("[data-row=truth]").First.WaitForAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Show clicks of" }).First.ClickAsync();
+        await Page.GetByRole(AriaRole.Region, new() { Name = "Table of clicks" }).Locator("tbody tr").First.WaitForAsync();
+    }
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 }

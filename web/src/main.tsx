@@ -8,5 +8,6 @@ import './styles/controls.css';
 import './styles/figures.css';
 import './styles/chart.css';
 import './styles/tables.css';
+import './styles/finance.css';
 
 render(<App />, document.getElementById('app')!);

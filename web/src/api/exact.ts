@@ -1,4 +1,4 @@
-const money = /"(total_spend|cpc)":\s*(-?\d+(?:\.\d+)?)(?=[,}\s])/g;
+const money = /"(total_spend|cpc|[a-z_]+_micros)":\s*(-?\d+(?:\.\d+)?)(?=[,}\s])/g;
 
 /**
  * Parses JSON with amounts of money left as text, since JSON.parse makes every number a binary fraction. A key can't be

@@ -1,18 +1,23 @@
 import { useEffect } from 'preact/hooks';
 import { DashboardPage } from '../dashboard/DashboardPage';
+import { FinancePage } from '../finance/FinancePage';
 import { OperationsPage } from '../operations/OperationsPage';
 import { Link } from './Link';
 import { SessionMenu } from '../signin/SessionMenu';
+import { useSession } from '../signin/useSession';
 import { usePlace } from './location';
 
+// A page with a role is offered to those who have it; what others may not see the server refuses.
 const pages = [
-  { path: '/', name: 'Advertising', Page: DashboardPage },
-  { path: '/operations', name: 'Operations', Page: OperationsPage },
+  { path: '/', name: 'Advertising', Page: DashboardPage, role: null },
+  { path: '/finance', name: 'Finance', Page: FinancePage, role: 'finance' },
+  { path: '/operations', name: 'Operations', Page: OperationsPage, role: null },
 ] as const;
 
 /** The frame around every page: name, navigation, and the page. */
 export function App() {
   const { path } = usePlace();
+  const { session } = useSession();
   const { name, Page } = pages.find(page => page.path === path) ?? pages[0];
   useEffect(() => {
     document.title = `${name} · ClickFuncs`;
@@ -23,7 +28,8 @@ export function App() {
       <header class="shell">
         <p class="brand"><BrandMark />ClickFuncs</p>
         <nav aria-label="Pages">
-          {pages.map(page => <Link href={page.path} current={page.path === path}>{page.name}</Link>)}
+          {pages.filter(page => page.role === null || session?.roles.includes(page.role))
+            .map(page => <Link key={page.path} href={page.path} current={page.path === path}>{page.name}</Link>)}
         </nav>
         <p class="zone">All times in UTC</p>
         <SessionMenu />

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Problem } from '../api/http';
 import { signIn } from '../api/session';
+import { refreshSession } from './useSession';
 
 /** In place of the numbers while nobody is signed in. */
 export function SignIn({ done }: { done: () => void }) {
@@ -12,6 +13,7 @@ export function SignIn({ done }: { done: () => void }) {
     try {
       await signIn(token.trim());
       setToken('');
+      void refreshSession();
       done();
     } catch (failure) {
       setRefusal(failure instanceof Problem ? failure.message : String(failure));

@@ -1,0 +1,37 @@
+import type { Run } from '../api/finance';
+
+/** The day that a run closes: its id is `close-` and the day. */
+export const dayOf = (run: Run): string => run.id.slice('close-'.length);
+
+export const hasEnded = (run: Run): boolean => run.state !== 'pending' && run.state !== 'running';
+
+/** The day to look at where none is named: the newest that was closed. */
+export const newestClosed = (runs: readonly Run[]): string | null => {
+  const run = runs.find(candidate => candidate.state === 'completed');
+  return run === undefined ? null : dayOf(run);
+};
+
+const phases: Readonly<Record<string, string>> = {
+  settling: 'Waiting for archive and stream', compacting: 'Compacting the archive', counting: 'Counting again', reconciling: 'Comparing with the stream',
+  publishing: 'Publishing final numbers', charging: 'Posting to the ledger',
+};
+
+/** Where a run is, or what it came to, in words. */
+export function runText(run: Run): string {
+  if (run.failure !== null)
+    return run.failure;
+  if (run.outcome !== null) {
+    const { revision, is_new: isNew, entries } = run.outcome;
+    return isNew ? `Revision ${revision}, ${entries} ledger ${entries === 1 ? 'entry' : 'entries'}` : `Nothing new since revision ${revision}`;
+  }
+
+  if (run.progress === null)
+    return 'Waiting to begin';
+  const { phase, waiting, done, total } = run.progress;
+  const share = total == null ? '' : `, ${done ?? 0} of ${total} buckets`;
+  return `${phases[phase] ?? phase}${share}${waiting ? `. ${waiting}` : ''}`;
+}
+
+/** Buckets counted of all, while it counts. */
+export const shareDone = (run: Run): number | null =>
+  hasEnded(run) || run.progress?.total == null || run.progress.total === 0 ? null : (run.progress.done ?? 0) / run.progress.total;
