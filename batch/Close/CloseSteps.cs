@@ -75,7 +75,7 @@ public sealed record PlanRequest(CloseRun Run, IReadOnlyList<ReportCut> Cut);
 
 /// <summary>How a day is counted.</summary>
 /// <param name="Run">The close.</param>
-/// <param name="Buckets">Number of buckets.</param>
+/// <param name="Buckets">Number of buckets; 0 when there is no event of the day.</param>
 /// <param name="Cut">What is taken into account.</param>
 public sealed record ClosePlan(CloseRun Run, int Buckets, IReadOnlyList<ReportCut> Cut);
 

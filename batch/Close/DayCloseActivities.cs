@@ -87,7 +87,7 @@ public sealed partial class DayCloseActivities
     private async Task<ClosePlan> PlanAsync(PlanRequest request, CancellationToken cancellationToken)
     {
         var plan = await RecountPlan.LoadAsync(_stores.Lake, request.Run.Date, DayCutOf(request.Cut), cancellationToken);
-        return new ClosePlan(request.Run, plan.Buckets, request.Cut);
+        return new ClosePlan(request.Run, plan.HasEvents ? plan.Buckets : 0, request.Cut);
     }
 
     private async Task<string> RecountAsync(BucketRequest request, CancellationToken cancellationToken)

@@ -38,6 +38,13 @@ public sealed class DayCloseWorkflow(CloseOptions options) : Workflow<CloseReque
         context.SetStatus(new CloseProgress("compacting"));
         await context.CallAsync(CloseSteps.Compact, input.Date);
         var plan = await context.CallAsync(CloseSteps.Plan, new PlanRequest(run, cut));
+        if (plan.Buckets == 0)
+        {
+            // Not even zero is final: what comes in for the day later is news, and counts live until the day is closed.
+            await context.CallAsync(CloseSteps.Discard, plan);
+            return new CloseOutcome(input.Date, run.Before, IsNew: false, [], Entries: 0);
+        }
+
         await RecountAsync(context, plan);
 
         context.SetStatus(new CloseProgress("reconciling"));
@@ -89,7 +96,7 @@ public sealed record CloseRequest(DateOnly Date);
 
 /// <summary>What a close came to.</summary>
 /// <param name="Date">The day.</param>
-/// <param name="Revision">The revision that stands now.</param>
+/// <param name="Revision">The revision that stands now; 0 when there never was an event of the day.</param>
 /// <param name="IsNew">Whether this close made it.</param>
 /// <param name="Alerts">Alerts of its report.</param>
 /// <param name="Entries">Ledger entries of this revision.</param>

@@ -23,6 +23,9 @@ public sealed class RecountPlan
     /// <summary>Number of buckets to count the day in: that of the part with the most.</summary>
     public int Buckets { get; private set; } = 1;
 
+    /// <summary>Whether there may be events of the day up to the cut.</summary>
+    public bool HasEvents => DayFiles(new HashRange(0, 1)).Any();
+
     internal int Day { get; }
 
     /// <summary>Days before the day of which every record that the stream saw is looked at, whatever its event time.</summary>

@@ -22,6 +22,8 @@ internal sealed class LocalReconcile(DataDirectory directory, TimeProvider time,
         if (status.State != WorkflowState.Completed)
             throw new InvalidOperationException($"The close of {date:yyyy-MM-dd} ended as {status.State}. {status.Failure?.Message}");
         var outcome = status.ReadOutput<CloseOutcome>();
+        if (outcome.Revision == 0)
+            throw new InvalidOperationException($"There are no events of {date:yyyy-MM-dd} in {directory.Root}: there is nothing to close.");
         foreach (var alert in outcome.Alerts)
             await Console.Error.WriteLineAsync($"reconcile: alert '{alert}', see the report and docs/operations.md");
         await WriteReportAsync(date, outcome.Revision, output, cancellationToken);

@@ -98,6 +98,22 @@ public sealed class CloseTests
     }
 
     [Fact]
+    public async Task Reconcile_DayWithoutEvents_ClosesNothing()
+    {
+        using var folder = new DataFolder();
+        PlantedDay.Write(folder.File("day.ndjson"), 100, seed: 17);
+        await folder.JsonAsync("ingest", folder.File("day.ndjson"));
+
+        var refused = await folder.RunAsync("reconcile", "--date", "2026-05-01");
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("no events of 2026-05-01", refused.Error, StringComparison.Ordinal);
+        var answer = await folder.JsonAsync(
+            "query", "--advertiser", "adv_a", "--from", "2026-05-01", "--to", "2026-05-02", "--granularity", "1d", "--fill");
+        Assert.Equal("live", answer.GetProperty("accuracy").GetString());
+    }
+
+    [Fact]
     public async Task Reconcile_DayThatIsNotOver_SaysSo()
     {
         using var folder = new DataFolder();
