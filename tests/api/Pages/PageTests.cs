@@ -9,6 +9,7 @@ public sealed partial class PageTests
 {
     [Theory]
     [InlineData("/")]
+    [InlineData("/finance")]
     [InlineData("/operations")]
     public async Task Get_Page_KeepsItsOwnPolicyAndIsAskedForEachTime(string path)
     {
