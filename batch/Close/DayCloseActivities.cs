@@ -4,6 +4,7 @@ using ClickFuncs.Batch.Recount;
 using ClickFuncs.Batch.Scratch;
 using ClickFuncs.Batch.Workflows;
 using ClickFuncs.Lake;
+using ClickFuncs.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace ClickFuncs.Batch.Close;
@@ -108,7 +109,11 @@ public sealed partial class DayCloseActivities
             quarantined,
             cancellationToken);
         foreach (var alert in reconciled.Alerts)
+        {
+            BatchInstruments.ReconciliationAlerts.Add(1, new KeyValuePair<string, object?>("alert", alert));
             LogAlert(alert, plan.Run.Date, plan.Run.Revision, new CloseFiles(plan.Run.Date, plan.Run.Revision).Reports);
+        }
+
         return reconciled;
     }
 

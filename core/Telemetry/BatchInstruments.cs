@@ -23,6 +23,10 @@ public static class BatchInstruments
     public static readonly Counter<long> RecountedEvents = Meter.CreateCounter<long>(
         "clickfuncs.recount.events", "{event}", "Events counted again.");
 
+    /// <summary>Alerts that reconciliations raised; tag <c>alert</c>: drift, unexplained.</summary>
+    public static readonly Counter<long> ReconciliationAlerts = Meter.CreateCounter<long>(
+        "clickfuncs.reconciliation.alerts", "{alert}", "Alerts raised by closes of days.");
+
     /// <summary>Time to recount one bucket of a day.</summary>
     public static readonly Histogram<double> RecountDuration = Meter.CreateHistogram<double>(
         "clickfuncs.recount.duration", "s", "Recounts of one bucket of a day.",

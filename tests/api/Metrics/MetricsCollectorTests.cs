@@ -10,8 +10,14 @@ public sealed class MetricsCollectorTests : IDisposable
     private readonly Meter _meter = new($"test-{Guid.NewGuid():N}");
     private readonly MetricsCollector _collector;
 
-    public MetricsCollectorTests() => _collector = new MetricsCollector(
-        Options.Create(new MetricsOptions { Meters = { _meter.Name }, MaxSeriesPerMetric = 3 }), NullLogger<MetricsCollector>.Instance);
+    public MetricsCollectorTests()
+    {
+        // Only this test's own meter: the product's are static, and other tests count by them at the same time.
+        var options = new MetricsOptions { MaxSeriesPerMetric = 3 };
+        options.Meters.Clear();
+        options.Meters.Add(_meter.Name);
+        _collector = new MetricsCollector(Options.Create(options), NullLogger<MetricsCollector>.Instance);
+    }
 
     [Fact]
     public void Scrape_Counter_HasHelpTypeAndEscapedLabels()
