@@ -30,9 +30,9 @@ internal sealed class LandingPage : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _listener.Stop();
-        await _serving;
+        // Not stopped first: closing a stopped listener looks for its port again, which somebody else may have by then.
         _listener.Close();
+        await _serving;
     }
 
     private async Task ServeAsync()
