@@ -2,8 +2,10 @@ using System.Net;
 using ClickFuncs.Analytics;
 using ClickFuncs.Api;
 using ClickFuncs.Api.Finance;
+using ClickFuncs.ApiKeys;
 using ClickFuncs.Catalog;
 using ClickFuncs.Links;
+using ClickFuncs.Local.ApiKeys;
 using ClickFuncs.Local.Closing;
 using ClickFuncs.Local.Demo;
 using ClickFuncs.Local.SignIn;
@@ -128,6 +130,7 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         services.AddSingleton<ICatalogStore>(node.Catalog);
         services.AddSingleton<IAnalyticsStore>(node.Analytics);
         services.AddSingleton(Options.Create(options.Processor));
+        services.AddSingleton<IApiKeyStore>(_ => new SqliteApiKeyStore(directory.ApiKeys));
         services.AddClickFuncsApi();
         services.AddLocalSignIn(directory, isDevelopmentIssuerActive);
         services.PostConfigure<LinkOptions>(links => UseKeysOfTheFolder(links));
