@@ -1,4 +1,5 @@
 using ClickFuncs.Api.Analytics;
+using ClickFuncs.Api.Budgets;
 using ClickFuncs.Api.Catalog;
 using ClickFuncs.Api.Health;
 using ClickFuncs.Api.Links;
@@ -28,7 +29,7 @@ public static class ClickFuncsApi
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<ApiOptions>().BindConfiguration("ClickFuncs:Api").ValidateDataAnnotations().ValidateOnStart();
         services.AddRouting();
-        return services.AddMetricsText().AddClickLinks().AddCatalogCache().AddTrafficJudge().AddClickRedirect().AddSignIn();
+        return services.AddMetricsText().AddClickLinks().AddCatalogCache().AddTrafficJudge().AddBudgetBoard().AddClickRedirect().AddSignIn();
     }
 
     /// <summary>Builds the pipeline: clicks first, which need none of the rest; then what holds for all routed endpoints.</summary>

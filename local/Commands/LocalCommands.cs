@@ -24,6 +24,7 @@ internal static class LocalCommands
         TokenCommand.Create(),
         LinkCommand.Create(),
         CatalogCommand.Create(),
+        BudgetCommand.Create(),
         LedgerCommand.Create(),
         StatementCommand.Create(),
         LoadCommand.Create(),
