@@ -91,6 +91,7 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
     private async Task<Task> StartDemoAsync(WebApplication app, LocalNode node, string url, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         await node.Catalog.UpsertAsync([.. DemoCatalog.Ads(url)], cancellationToken);
+        await DemoBudgets.SetAsync(node.Budgets.Store, time, cancellationToken);
         var catalog = await app.Services.GetRequiredService<CatalogCache>().RefreshAsync(cancellationToken);
         CatalogEntry[] ads = [.. catalog.Entries.Where(ad => ad.Location?.StartsWith(url, StringComparison.Ordinal) == true)];
         var links = app.Services.GetRequiredService<LinkMaker>();
