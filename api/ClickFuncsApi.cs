@@ -1,4 +1,5 @@
 using ClickFuncs.Api.Analytics;
+using ClickFuncs.Api.Budgets;
 using ClickFuncs.Api.Catalog;
 using ClickFuncs.Api.Events;
 using ClickFuncs.Api.Health;
@@ -31,7 +32,7 @@ public static class ClickFuncsApi
         services.AddRouting();
         services.TryAddSingleton<EventRecorder>();
         services.TryAddSingleton<EventsEndpoint>();
-        return services.AddMetricsText().AddClickLinks().AddCatalogCache().AddTrafficJudge().AddClickRedirect().AddSignIn();
+        return services.AddMetricsText().AddClickLinks().AddCatalogCache().AddTrafficJudge().AddBudgetBoard().AddClickRedirect().AddSignIn();
     }
 
     /// <summary>Builds the pipeline: clicks first, which need none of the rest; then what holds for all routed endpoints.</summary>

@@ -25,6 +25,7 @@ internal static class LocalCommands
         KeyCommand.Create(),
         LinkCommand.Create(),
         CatalogCommand.Create(),
+        BudgetCommand.Create(),
         LedgerCommand.Create(),
         StatementCommand.Create(),
         LoadCommand.Create(),
