@@ -40,7 +40,7 @@ internal static class OpenApiDescription
         return Task.CompletedTask;
     }
 
-    private static async Task Complete(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    private static Task Complete(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         operation.Parameters ??= [];
@@ -58,10 +58,10 @@ internal static class OpenApiDescription
 
         operation.Responses ??= [];
         if (metadata.OfType<IAllowAnonymous>().Any())
-            return;
+            return Task.CompletedTask;
         operation.Description = $"Needs: {string.Join(", ", metadata.OfType<IAuthorizeData>().Select(access => access.Policy).Distinct())}.";
         operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
-        var problem = await context.GetOrCreateSchemaAsync(typeof(ProblemBody), null, cancellationToken);
+        var problem = new OpenApiSchemaReference(nameof(ProblemBody), context.Document);
         foreach (var (status, meaning) in (IEnumerable<(int, string)>)[(401, "No credentials, or none that are good."), (403, "Good credentials that don't allow this."), (429, "Too many requests of this caller; see Retry-After.")])
         {
             operation.Responses.TryAdd(status.ToString(System.Globalization.CultureInfo.InvariantCulture), new OpenApiResponse
@@ -70,5 +70,7 @@ internal static class OpenApiDescription
                 Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = new() { Schema = problem } },
             });
         }
+
+        return Task.CompletedTask;
     }
 }
