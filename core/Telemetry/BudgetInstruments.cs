@@ -10,7 +10,7 @@ public static class BudgetInstruments
     public const string AtRisk = "clickfuncs.budget.money_at_risk";
 
     /// <summary>Gauge: the same, all campaigns of a currency together; tag <c>currency</c>.</summary>
-    public const string AtRiskTotal = "clickfuncs.budget.money_at_risk.total";
+    public const string AtRiskTotal = "clickfuncs.budget.total_money_at_risk";
 
     /// <summary>Gauge: how old the known spend is, in seconds.</summary>
     public const string Staleness = "clickfuncs.budget.staleness";

@@ -3,9 +3,11 @@ using ClickFuncs.Analytics;
 using ClickFuncs.Api;
 using ClickFuncs.Api.Budgets;
 using ClickFuncs.Api.Finance;
+using ClickFuncs.ApiKeys;
 using ClickFuncs.Budgets;
 using ClickFuncs.Catalog;
 using ClickFuncs.Links;
+using ClickFuncs.Local.ApiKeys;
 using ClickFuncs.Local.Closing;
 using ClickFuncs.Local.Demo;
 using ClickFuncs.Local.SignIn;
@@ -91,6 +93,7 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
     private async Task<Task> StartDemoAsync(WebApplication app, LocalNode node, string url, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         await node.Catalog.UpsertAsync([.. DemoCatalog.Ads(url)], cancellationToken);
+        await DemoBudgets.SetAsync(node.Budgets.Store, time, cancellationToken);
         var catalog = await app.Services.GetRequiredService<CatalogCache>().RefreshAsync(cancellationToken);
         CatalogEntry[] ads = [.. catalog.Entries.Where(ad => ad.Location?.StartsWith(url, StringComparison.Ordinal) == true)];
         var links = app.Services.GetRequiredService<LinkMaker>();
@@ -136,6 +139,7 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         services.AddSingleton(node.Budgets.Board);
         services.AddSingleton<IBudgetStore>(node.Budgets.Store);
         services.AddSingleton(Options.Create(options.Processor));
+        services.AddSingleton<IApiKeyStore>(_ => new SqliteApiKeyStore(directory.ApiKeys));
         services.AddClickFuncsApi();
         services.AddLocalSignIn(directory, isDevelopmentIssuerActive);
         services.PostConfigure<LinkOptions>(links => UseKeysOfTheFolder(links));
