@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using ClickFuncs.Bench.Analytics;
 using ClickFuncs.Bench.Archive;
 using ClickFuncs.Bench.Bots;
+using ClickFuncs.Bench.Budgets;
 using ClickFuncs.Bench.Log;
 using ClickFuncs.Bench.Ndjson;
 using ClickFuncs.Bench.Processor;
@@ -18,7 +19,9 @@ internal static class BenchProgram
     private static readonly Dictionary<string, Func<string[], Task<int>>> Runners = new()
     {
         ["analytics"] = args => Run(AnalyticsRun.Run, args),
+        ["analytics-years"] = args => Run(YearsRun.Run, args),
         ["archive"] = args => Run(ArchiveBench.Run, args),
+        ["budget"] = BudgetBench.Run,
         ["bots"] = args => Task.FromResult(Run(BotsBench.Run, args)),
         ["log"] = args => Task.FromResult(Run(LogAppendBench.Run, args)),
         ["ndjson"] = args => Task.FromResult(Run(NdjsonBench.Run, args)),
