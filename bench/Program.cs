@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using ClickFuncs.Bench.Analytics;
 using ClickFuncs.Bench.Archive;
 using ClickFuncs.Bench.Bots;
+using ClickFuncs.Bench.Budgets;
 using ClickFuncs.Bench.Log;
 using ClickFuncs.Bench.Ndjson;
 using ClickFuncs.Bench.Processor;
@@ -19,6 +20,7 @@ internal static class BenchProgram
     {
         ["analytics"] = args => Run(AnalyticsRun.Run, args),
         ["archive"] = args => Run(ArchiveBench.Run, args),
+        ["budget"] = BudgetBench.Run,
         ["bots"] = args => Task.FromResult(Run(BotsBench.Run, args)),
         ["log"] = args => Task.FromResult(Run(LogAppendBench.Run, args)),
         ["ndjson"] = args => Task.FromResult(Run(NdjsonBench.Run, args)),

@@ -1,4 +1,5 @@
 using System.Buffers;
+using ClickFuncs.Budgets;
 using ClickFuncs.Catalog;
 using ClickFuncs.Events;
 using ClickFuncs.Links;
@@ -13,7 +14,7 @@ namespace ClickFuncs.Api.Redirect;
 /// Only the cookie's text is allocated.
 /// </summary>
 internal sealed class ClickRecorder(
-    LinkVerifier links, CatalogCache catalog, TrafficJudge judge, IClickLog log, TimeProvider time, RedirectOptions options)
+    LinkVerifier links, CatalogCache catalog, TrafficJudge judge, BudgetBoard budgets, IClickLog log, TimeProvider time, RedirectOptions options)
 {
     // Link, user agent, referrer, address, user id, country, and the encoded event, which holds most of it once more.
     private const int BufferBytes =
@@ -74,12 +75,19 @@ internal sealed class ClickRecorder(
         }
 
         var cookie = Observe(context, ref view, ref buffer);
-        // Only a click can be billed. Whatever the verdict, it is recorded at its price and redirected: marks never delete.
+        // Only a click can be billed. Whatever the marks, it is recorded and redirected: marks never delete.
         if (view.Type == EventType.Click)
+        {
             view.Verdict = judge.JudgeRequest(view.UserAgent, view.Ip);
+            // The price goes with the mark, so that nobody who counts the log, now or at night, can bill it.
+            view.OverBudget = budgets.IsBlocked(view.CampaignId, now);
+            if (view.OverBudget)
+                view.CostMicros = 0;
+        }
+
         var length = EventEncoder.Encode(view, buffer);
         var append = log.AppendAsync(Fingerprint.Of(view.Type, view.ClickId), buffer[..length], CancellationToken.None);
-        return new RedirectStart(null, location, cookie, view.NonClickReason, view.Verdict, append);
+        return new RedirectStart(null, location, cookie, view.NonClickReason, view.Verdict, view.OverBudget, append);
     }
 
     private LinkDefect Verify(HttpRequest request, long now, Span<byte> scratch, out LinkClaims claims)

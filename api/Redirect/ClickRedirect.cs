@@ -1,4 +1,5 @@
 using ClickFuncs.Api.Problems;
+using ClickFuncs.Budgets;
 using ClickFuncs.Catalog;
 using ClickFuncs.Events;
 using ClickFuncs.Links;
@@ -25,13 +26,13 @@ public sealed partial class ClickRedirect
     private readonly ILogger _logger;
     private readonly bool _redirectPrefetch;
 
-    /// <summary>With the links it accepts, the ads it knows, what it thinks of visitors and the log it writes.</summary>
+    /// <summary>With the links it accepts, the ads it knows, what it thinks of visitors, which campaigns are over budget and the log it writes.</summary>
     public ClickRedirect(
-        LinkVerifier links, CatalogCache catalog, TrafficJudge judge, IClickLog log, IOptions<RedirectOptions> options,
+        LinkVerifier links, CatalogCache catalog, TrafficJudge judge, BudgetBoard budgets, IClickLog log, IOptions<RedirectOptions> options,
         TimeProvider time, ILogger<ClickRedirect> logger)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _recorder = new ClickRecorder(links, catalog, judge, log, time, options.Value);
+        _recorder = new ClickRecorder(links, catalog, judge, budgets, log, time, options.Value);
         _gate = new InFlightGate(options.Value.MaxInFlight);
         _redirectPrefetch = options.Value.RedirectPrefetch;
         _time = time;
@@ -74,6 +75,8 @@ public sealed partial class ClickRedirect
             Answer(context.Response, start);
             Instruments.RedirectRequests.Add(1, Outcome(start.NonClick == NonClickReason.None ? "click" : "non_click"));
             CountReasons(start.Verdict);
+            if (start.OverBudget)
+                BudgetInstruments.OverBudgetClicks.Add(1);
             Instruments.RedirectDuration.Record(_time.GetElapsedTime(started).TotalSeconds);
         }
         catch (LogOverloadedException)

@@ -11,9 +11,11 @@ namespace ClickFuncs.Api.Redirect;
 /// <param name="Cookie">Set-Cookie header; null when the user opted out.</param>
 /// <param name="NonClick">Why it is no click, if it is none.</param>
 /// <param name="Verdict">How the click was judged; nobody judges what is no click.</param>
+/// <param name="OverBudget">Whether the campaign was to be stopped; nobody asks of what is no click.</param>
 /// <param name="Append">Completes when the event is durable.</param>
 internal readonly record struct RedirectStart(
-    Problem? Refusal, string Location, string? Cookie, NonClickReason NonClick, Verdict Verdict, ValueTask<LogPosition> Append)
+    Problem? Refusal, string Location, string? Cookie, NonClickReason NonClick, Verdict Verdict, bool OverBudget,
+    ValueTask<LogPosition> Append)
 {
-    public static RedirectStart Refused(Problem problem) => new(problem, "", null, NonClickReason.None, default, default);
+    public static RedirectStart Refused(Problem problem) => new(problem, "", null, NonClickReason.None, default, false, default);
 }

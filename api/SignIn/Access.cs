@@ -16,8 +16,20 @@ public static class Access
     /// <summary>Closes, ledger, statements of everybody: finance.</summary>
     public const string FinanceBooks = "finance-books";
 
+    /// <summary>Sending events: programs with an API key. The endpoint still has to ask <see cref="Caller.MayActFor"/>.</summary>
+    public const string EventSending = "event-sending";
+
+    /// <summary>Making links: programs with an API key, advertisers, operators. The endpoint still has to ask <see cref="Caller.MayActFor"/>.</summary>
+    public const string LinkMaking = "link-making";
+
     /// <summary>The inside of the running system: operators.</summary>
     public const string Operations = "operations";
+
+    /// <summary>Which campaigns to stop: ad servers, which sign in as operators.</summary>
+    public const string BudgetFeed = "budget-feed";
+
+    /// <summary>Setting budgets: finance, operators.</summary>
+    public const string BudgetChanges = "budget-changes";
 
     /// <summary>Metrics: operators, and this machine itself unless <see cref="SignInOptions.OpenMetricsOnLoopback"/> is off.</summary>
     public const string Metrics = "metrics";
@@ -29,7 +41,11 @@ public static class Access
     {
         options.AddPolicy(AdvertiserNumbers, policy => policy.RequireRole(Roles.Advertiser, Roles.Finance, Roles.Operator));
         options.AddPolicy(FinanceBooks, policy => policy.RequireRole(Roles.Finance));
+        options.AddPolicy(EventSending, policy => policy.RequireRole(Roles.Sender, Roles.PlatformSender));
+        options.AddPolicy(LinkMaking, policy => policy.RequireRole(Roles.Sender, Roles.PlatformSender, Roles.Advertiser, Roles.Operator));
         options.AddPolicy(Operations, policy => policy.RequireRole(Roles.Operator));
+        options.AddPolicy(BudgetFeed, policy => policy.RequireRole(Roles.Operator));
+        options.AddPolicy(BudgetChanges, policy => policy.RequireRole(Roles.Finance, Roles.Operator));
         options.AddPolicy(Metrics, policy => policy.AddRequirements(new MetricsRequirement()));
         options.AddPolicy(OwnSession, policy => policy.RequireAuthenticatedUser());
         options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(context => !IsUndeclared(context)).Build();

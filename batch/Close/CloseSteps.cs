@@ -18,7 +18,7 @@ public static class CloseSteps
     /// <summary>Says what archive or stream lack; null when they have it all.</summary>
     public static Activity<IReadOnlyList<ReportCut>, string?> Missing { get; } = new("close.missing", Patient);
 
-    /// <summary>Writes the stream's numbers of the day into the lake, so that they stay what they were; answers with what was published before they were read.</summary>
+    /// <summary>Writes the stream's numbers of the day into the lake, so that they stay what they were; answers, by partition, with the last record that is in them.</summary>
     public static Activity<CloseRun, IReadOnlyList<long>> Snapshot { get; } = new("close.snapshot", Patient);
 
     /// <summary>Compacts what is archived; answers with the number of parts made.</summary>

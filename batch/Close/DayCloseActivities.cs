@@ -77,9 +77,10 @@ public sealed partial class DayCloseActivities
 
     private async Task<IReadOnlyList<long>> SnapshotAsync(CloseRun run, CancellationToken cancellationToken)
     {
-        IReadOnlyList<long> published = [.. (await _stores.Progress.ReadAsync(cancellationToken)).Select(partition => partition.Published)];
-        await new StreamSnapshot(_stores.Lake, _stores.Truth, _settings.Recount.Scratch).WriteAsync(new CloseFiles(run.Date, run.Revision), cancellationToken);
-        return published;
+        var progress = await _stores.Progress.ReadAsync(cancellationToken);
+        var held = await new StreamSnapshot(_stores.Lake, _stores.Truth, _settings.Recount.Scratch).WriteAsync(
+            new CloseFiles(run.Date, run.Revision), progress.ToDictionary(partition => partition.Partition, partition => partition.Published), cancellationToken);
+        return [.. progress.Select(partition => held[partition.Partition])];
     }
 
     private async Task<int> CompactAsync(CancellationToken cancellationToken) =>

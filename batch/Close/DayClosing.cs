@@ -23,7 +23,7 @@ internal sealed class DayClosing(
         var rows = await OpenAsync(plan, cancellationToken);
         await using (rows)
         {
-            if (plan.Run.Before > 0)
+            if (plan.Run.Before > 0 && await FindFinalRevisionAsync(plan.Run.Date, cancellationToken) == plan.Run.Before)
             {
                 var before = await records.FindAsync(plan.Run.Date, plan.Run.Before, cancellationToken)
                     ?? throw new LakeFileMissingException($"the record of revision {plan.Run.Before} of {plan.Run.Date:yyyy-MM-dd}");
@@ -95,6 +95,14 @@ internal sealed class DayClosing(
         await foreach (var file in lake.ListAsync(Files(plan).Folder, cancellationToken))
             await lake.DeleteAsync(file.Path, cancellationToken);
         await new RevisionNumbers(lake).ReturnAsync(plan.Run.Date, plan.Run.Revision, cancellationToken);
+    }
+
+    // If it is not the revision before, a close in between failed after it had published, or the final rows were lost: then it must be said
+    // again what holds, and the charges brought back to it, even if it is what the close before had found.
+    private async Task<int> FindFinalRevisionAsync(DateOnly date, CancellationToken cancellationToken)
+    {
+        var start = new DateTimeOffset(date, TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeMilliseconds();
+        return (await truth.ListFinalDaysAsync(cancellationToken)).FirstOrDefault(day => day.DayStartMs == start).Revision;
     }
 
     private Task<RecountRows> OpenAsync(ClosePlan plan, CancellationToken cancellationToken) =>

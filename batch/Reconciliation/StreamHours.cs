@@ -9,8 +9,9 @@ namespace ClickFuncs.Batch.Reconciliation;
 internal static class StreamHours
 {
     /// <summary>Puts the stream's rows into the table <c>stream_hours</c>.</summary>
-    public static async Task LoadAsync(
-        DuckDbConnection connection, IAsyncEnumerable<IReadOnlyList<AnalyticsRow>> batches, CancellationToken cancellationToken)
+    /// <returns>By partition, the last record that the rows account for.</returns>
+    public static async Task<IReadOnlyDictionary<int, long>> LoadAsync(
+        DuckDbConnection connection, IAsyncEnumerable<StreamHoursBatch> batches, CancellationToken cancellationToken)
     {
         connection.Execute(
             """
@@ -19,10 +20,12 @@ internal static class StreamHours
                 currency VARCHAR, device VARCHAR, country VARCHAR, impressions BIGINT, clicks BIGINT, conversions BIGINT, spend_micros BIGINT)
             """);
         using var appender = connection.CreateAppender("stream_hours");
+        IReadOnlyDictionary<int, long> versions = new Dictionary<int, long>();
         var rows = 0;
         await foreach (var batch in batches.WithCancellation(cancellationToken))
         {
-            foreach (var row in batch)
+            versions = batch.Versions;
+            foreach (var row in batch.Rows)
             {
                 Set(appender, rows++, row);
                 if (rows < appender.Capacity)
@@ -34,6 +37,7 @@ internal static class StreamHours
 
         appender.Append(rows);
         appender.Flush();
+        return versions;
     }
 
     private static void Set(DuckDbAppender appender, int row, in AnalyticsRow value)

@@ -15,11 +15,11 @@ internal static class TruthRun
         var seconds = await timeAsync("read the stream's hours", async () =>
         {
             await foreach (var batch in store.ReadStreamHoursAsync(start, end, CancellationToken.None))
-                rows += batch.Count;
+                rows += batch.Rows.Count;
         });
         Console.WriteLine($"read rate              {rows / seconds / 1e6,10:F2} M rows/s, {rows:N0} rows");
         await timeAsync("publish the first day as final", () => store.PublishFinalAsync(
-            start, 1, store.ReadStreamHoursAsync(start, start + Granularities.DayMs, CancellationToken.None), CancellationToken.None).AsTask());
+            start, 1, store.ReadStreamHoursAsync(start, start + Granularities.DayMs, CancellationToken.None).Select(batch => batch.Rows), CancellationToken.None).AsTask());
         foreach (var set in sets)
             set.Version += 10_000_000;
         await timeAsync("stage as many rows", () => store.StageAsync("bench", sets, CancellationToken.None).AsTask());

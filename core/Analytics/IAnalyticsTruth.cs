@@ -8,11 +8,12 @@ public interface IAnalyticsTruth
 {
     /// <summary>
     /// What the stream counted in a range of whole hours, per hour and full key, over all advertisers and partitions: the
-    /// highest version of each row. In batches, in no particular order, all as of the same moment.
+    /// highest version of each row. In batches, in no particular order, all as of the same moment, and so are the versions they
+    /// name: whoever compares with the log knows which records are in these numbers. At least one batch, if need be without rows.
     /// </summary>
     /// <exception cref="ArgumentException">The range is not whole hours.</exception>
     /// <exception cref="AnalyticsExpiredException">The hours of the range are no longer kept.</exception>
-    IAsyncEnumerable<IReadOnlyList<AnalyticsRow>> ReadStreamHoursAsync(long fromMs, long toMs, CancellationToken cancellationToken);
+    IAsyncEnumerable<StreamHoursBatch> ReadStreamHoursAsync(long fromMs, long toMs, CancellationToken cancellationToken);
 
     /// <summary>
     /// Replaces the final rows of a day, all or nothing: a query sees the old ones or the new ones. A revision at or below the

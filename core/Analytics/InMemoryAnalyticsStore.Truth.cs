@@ -7,18 +7,23 @@ public sealed partial class InMemoryAnalyticsStore
     private readonly SortedDictionary<long, (int Revision, List<AnalyticsRow> Rows)> _finalDays = [];
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<IReadOnlyList<AnalyticsRow>> ReadStreamHoursAsync(
+    public async IAsyncEnumerable<StreamHoursBatch> ReadStreamHoursAsync(
         long fromMs, long toMs, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         HourRange.Check(fromMs, toMs);
         List<AnalyticsRow> rows;
+        Dictionary<int, long> versions;
         lock (_lock)
+        {
             rows = [.. _rows.Sum(Granularity.Hour).Where(row => row.StartMs >= fromMs && row.StartMs < toMs)];
-        foreach (var batch in rows.Chunk(3))
+            versions = _partitions.ToDictionary(partition => partition.Key, partition => partition.Value.Version);
+        }
+
+        foreach (var batch in rows.Chunk(3).DefaultIfEmpty([]))
         {
             cancellationToken.ThrowIfCancellationRequested();
             await Task.CompletedTask;
-            yield return batch;
+            yield return new StreamHoursBatch(versions, batch);
         }
     }
 

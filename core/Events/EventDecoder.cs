@@ -71,6 +71,7 @@ public static class EventDecoder
                 case EventFields.RejectedReason: view.RejectedReason = text; break;
                 case EventFields.VerdictTier: view.Verdict = view.Verdict with { Tier = (VerdictTier)Math.Min(number, byte.MaxValue) }; break;
                 case EventFields.VerdictReasons: view.Verdict = view.Verdict with { Reasons = (VerdictReasons)number }; break;
+                case EventFields.OverBudget: view.OverBudget = number != 0; break;
                 default:
                     if (known)
                         return EventDefect.BadField;

@@ -35,6 +35,7 @@ public static class EventEncoder
         at = Text(target, at, EventFields.RejectedReason, view.RejectedReason);
         at = Number(target, at, EventFields.VerdictTier, (ulong)view.Verdict.Tier);
         at = Number(target, at, EventFields.VerdictReasons, (ulong)view.Verdict.Reasons);
+        at = Number(target, at, EventFields.OverBudget, view.OverBudget ? 1UL : 0);
         view.UnknownFields.CopyTo(target[at..]);
         return at + view.UnknownFields.Length;
     }

@@ -24,7 +24,8 @@ internal static class EventFields
     public const uint RejectedReason = (19 << 3) | 2;
     public const uint VerdictTier = 20 << 3;
     public const uint VerdictReasons = 21 << 3;
+    public const uint OverBudget = 22 << 3;
 
     /// <summary>Highest field number this version knows.</summary>
-    public const uint LastField = VerdictReasons >> 3;
+    public const uint LastField = OverBudget >> 3;
 }

@@ -68,6 +68,9 @@ public ref struct EventView
     /// <summary>How it was judged; nobody has when it is the default.</summary>
     public Verdict Verdict;
 
+    /// <summary>Whether the campaign's budget was spent, or not known well enough, when it was clicked. Such a click costs nothing.</summary>
+    public bool OverBudget;
+
     /// <summary>Encoded fields this version does not know, kept so that they survive a round trip.</summary>
     public ReadOnlySpan<byte> UnknownFields;
 }

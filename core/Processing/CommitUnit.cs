@@ -14,6 +14,7 @@ public sealed class CommitUnit
 {
     private readonly ArrayBufferWriter<byte> _delta = new(64 * 1024);
     private readonly List<SideOutput> _sideOutputs = [];
+    private readonly SpendCollector _spend = new();
 
     /// <summary>The rows that changed, absolute, with the last sequence number as version.</summary>
     public WindowRowSet Rows { get; } = new();
@@ -72,6 +73,8 @@ public sealed class CommitUnit
         Counters = before;
     }
 
+    internal void AddSpend(WindowSlice slice) => _spend.Collect(slice, Rows.Partition, Rows.Spend);
+
     internal void AddSideOutput(SideOutput output) => _sideOutputs.Add(output);
 
     internal void End(long lastSequence, long maxEventTimeMs, long closedThroughMs, long watermarkMs, in PartitionCounters counters)
@@ -80,6 +83,7 @@ public sealed class CommitUnit
         Counters = counters;
         Rows.Version = lastSequence;
         Rows.WatermarkMs = watermarkMs;
+        Rows.ClosedThroughMs = closedThroughMs;
         StateCodec.WriteHeader(_delta, maxEventTimeMs, closedThroughMs, counters);
         if (NewIds.Count > 0)
             StateCodec.WriteIds(_delta, CollectionsMarshal.AsSpan(NewIds));

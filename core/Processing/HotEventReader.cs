@@ -123,23 +123,32 @@ internal static class HotEventReader
         return true;
     }
 
-    /// <summary>The tier's value, the reasons if it has some, and nothing after them.</summary>
+    /// <summary>The tier's value, the reasons if it has some, the mark that it was over budget, and nothing after them.</summary>
     private static bool IsVerdictCanonical(ReadOnlySpan<byte> bytes, int at, out ulong tier)
     {
         ulong reasons = 0;
         if (!TryReadVarint(bytes, ref at, out tier))
             return false;
-        if (at < bytes.Length)
+        if (IsTag(bytes, at, EventFields.VerdictReasons))
         {
-            if (bytes.Length - at < 3 || bytes[at] != (byte)(EventFields.VerdictReasons | 0x80) || bytes[at + 1] != EventFields.VerdictReasons >> 7)
-                return false;
             at += 2;
-            if (!TryReadVarint(bytes, ref at, out reasons) || at < bytes.Length)
+            if (!TryReadVarint(bytes, ref at, out reasons))
                 return false;
         }
 
-        return EventRules.IsVerdict(tier, reasons);
+        if (IsTag(bytes, at, EventFields.OverBudget))
+        {
+            at += 2;
+            if (at == bytes.Length || bytes[at++] != 1)
+                return false;
+        }
+
+        return at == bytes.Length && EventRules.IsVerdict(tier, reasons);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsTag(ReadOnlySpan<byte> bytes, int at, uint tag) =>
+        bytes.Length - at >= 2 && bytes[at] == (byte)(tag | 0x80) && bytes[at + 1] == tag >> 7;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryReadVarint(ReadOnlySpan<byte> bytes, ref int at, out ulong value)

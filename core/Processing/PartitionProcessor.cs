@@ -304,6 +304,7 @@ public sealed partial class PartitionProcessor
         if (slice.Changed.IsEmpty)
             return;
         StateCodec.WriteSection(unit.Sections, slice, slice.CommittedCount, slice.Changed, unit.Rows);
+        unit.AddSpend(slice);
         unit.SectionCount++;
         slice.MarkCommitted();
     }

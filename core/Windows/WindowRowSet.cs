@@ -1,3 +1,5 @@
+using ClickFuncs.Budgets;
+
 namespace ClickFuncs.Windows;
 
 /// <summary>
@@ -19,6 +21,12 @@ public sealed class WindowRowSet
     /// <summary>The partition's watermark after the commit, milliseconds since the Unix epoch; <see cref="long.MinValue"/> before the first event.</summary>
     public long WatermarkMs { get; set; } = long.MinValue;
 
+    /// <summary>Windows that end at or before this can't change any more, milliseconds since the Unix epoch; <see cref="long.MinValue"/> for none.</summary>
+    public long ClosedThroughMs { get; set; } = long.MinValue;
+
+    /// <summary>The same rows by campaign and minute, for budgets: absolute amounts. Their version is that of the rows.</summary>
+    public List<SpendPartial> Spend { get; } = [];
+
     /// <summary>Number of rows.</summary>
     public int Count { get; private set; }
 
@@ -35,7 +43,8 @@ public sealed class WindowRowSet
     public void Clear()
     {
         (Count, _keyByteCount) = (0, 0);
-        (Version, WatermarkMs) = (-1, long.MinValue);
+        (Version, WatermarkMs, ClosedThroughMs) = (-1, long.MinValue, long.MinValue);
+        Spend.Clear();
     }
 
     /// <summary>Adds a row; the key is copied.</summary>

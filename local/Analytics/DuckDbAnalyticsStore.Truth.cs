@@ -7,7 +7,7 @@ namespace ClickFuncs.Local.Analytics;
 internal sealed partial class DuckDbAnalyticsStore
 {
     /// <inheritdoc/>
-    public IAsyncEnumerable<IReadOnlyList<AnalyticsRow>> ReadStreamHoursAsync(long fromMs, long toMs, CancellationToken cancellationToken)
+    public IAsyncEnumerable<StreamHoursBatch> ReadStreamHoursAsync(long fromMs, long toMs, CancellationToken cancellationToken)
     {
         HourRange.Check(fromMs, toMs);
         var range = new TimeRange(fromMs, toMs);

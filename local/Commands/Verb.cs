@@ -55,6 +55,6 @@ internal static class Verb
         or ArgumentException or HttpRequestException or InvalidDataException or ClickFuncs.Log.LogException
         or ClickFuncs.State.StateCorruptException or ClickFuncs.Links.LinkException or FormatException
         or ClickFuncs.Catalog.CatalogConflictException or Microsoft.Data.Sqlite.SqliteException or ClickFuncs.Local.Analytics.AnalyticsStoreException
-        or ClickFuncs.Analytics.AnalyticsQueryException
+        or ClickFuncs.Analytics.AnalyticsQueryException or ClickFuncs.Budgets.BudgetConflictException
         or ClickFuncs.Ledger.LedgerConflictException or ClickFuncs.Ledger.LedgerCorruptException or ClickFuncs.Ledger.JournalMovedException;
 }

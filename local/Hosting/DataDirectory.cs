@@ -28,7 +28,16 @@ internal sealed class DataDirectory
     /// <summary>The archive, and what is made from it.</summary>
     public string Lake => Path.Combine(Root, "lake");
 
+    /// <summary>Reports of the partitions to whoever keeps budgets.</summary>
+    public string SpendReports => Path.Combine(Root, "signals", "spend");
+
+    /// <summary>Budgets, and what was spent of them.</summary>
+    public string Budgets => Path.Combine(Root, "budgets.db");
+
     public string Catalog => Path.Combine(Root, "catalog.db");
+
+    /// <summary>Hashes of the API keys.</summary>
+    public string ApiKeys => Path.Combine(Root, "api-keys.db");
 
     /// <summary>Journals of the workflows; absent until one can run.</summary>
     public string Workflows => Path.Combine(Root, "workflows.db");

@@ -1,9 +1,13 @@
 using System.Net;
 using ClickFuncs.Analytics;
 using ClickFuncs.Api;
+using ClickFuncs.Api.Budgets;
 using ClickFuncs.Api.Finance;
+using ClickFuncs.ApiKeys;
+using ClickFuncs.Budgets;
 using ClickFuncs.Catalog;
 using ClickFuncs.Links;
+using ClickFuncs.Local.ApiKeys;
 using ClickFuncs.Local.Closing;
 using ClickFuncs.Local.Demo;
 using ClickFuncs.Local.SignIn;
@@ -47,9 +51,13 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         await using var closing = await ClosingNode.OpenAsync(directory, options, Partitions, time, loggers, cancellationToken);
         var node = closing.Node;
         await using var app = Build(closing, options, configuration, isDevelopmentIssuerActive);
+        // Before the first click is taken: a budget that nobody has heard of would stop nothing.
+        await node.Budgets.Keeper.PrepareAsync(cancellationToken);
         await closing.StartAsync(cancellationToken);
+        node.StartKeepingBudgets();
         StreamGauges.Register(node, time);
         ArchiveGauges.Register(node);
+        BudgetGauges.Register(node.Budgets.Board, options.Budgets, time);
         await app.StartAsync(cancellationToken);
         _isStarted = true;
         try
@@ -85,6 +93,7 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
     private async Task<Task> StartDemoAsync(WebApplication app, LocalNode node, string url, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         await node.Catalog.UpsertAsync([.. DemoCatalog.Ads(url)], cancellationToken);
+        await DemoBudgets.SetAsync(node.Budgets.Store, time, cancellationToken);
         var catalog = await app.Services.GetRequiredService<CatalogCache>().RefreshAsync(cancellationToken);
         CatalogEntry[] ads = [.. catalog.Entries.Where(ad => ad.Location?.StartsWith(url, StringComparison.Ordinal) == true)];
         var links = app.Services.GetRequiredService<LinkMaker>();
@@ -127,11 +136,14 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         services.AddSingleton<IClickLog>(node.Log);
         services.AddSingleton<ICatalogStore>(node.Catalog);
         services.AddSingleton<IAnalyticsStore>(node.Analytics);
+        services.AddSingleton(node.Budgets.Board);
+        services.AddSingleton<IBudgetStore>(node.Budgets.Store);
         services.AddSingleton(Options.Create(options.Processor));
+        services.AddSingleton<IApiKeyStore>(_ => new SqliteApiKeyStore(directory.ApiKeys));
         services.AddClickFuncsApi();
         services.AddLocalSignIn(directory, isDevelopmentIssuerActive);
         services.PostConfigure<LinkOptions>(links => UseKeysOfTheFolder(links));
-        services.AddHealthChecks().AddCheck("stream", new StreamHealthCheck(node));
+        services.AddHealthChecks().AddCheck("stream", new StreamHealthCheck(node)).AddCheck("budgets", new BudgetHealthCheck(node.Budgets.Keeper));
         services.AddSingleton(closing.Workflows.Client);
         services.AddSingleton(closing.Ledger);
         services.AddSingleton(node.Lake);
@@ -141,6 +153,7 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         var app = builder.Build();
         app.UseClickFuncsApi();
         app.MapClickFuncsApi();
+        app.MapBudgets();
         app.MapFinance();
         if (IsDemo)
             app.MapGet("/demo/landing/{ad}", (string ad) => Results.Text($"You landed on the advertiser's page of {ad}.\n")).AllowAnonymous();

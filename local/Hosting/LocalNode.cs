@@ -1,3 +1,4 @@
+using ClickFuncs.Local.Budgets;
 using ClickFuncs.Analytics;
 using ClickFuncs.Batch.Archive;
 using ClickFuncs.Lake;
@@ -28,18 +29,22 @@ internal sealed class LocalNode : IAsyncDisposable
     private readonly TimeProvider _time;
     private Task _running = Task.CompletedTask;
     private Task _archiving = Task.CompletedTask;
+    private Task _keeping = Task.CompletedTask;
 
     private LocalNode(
         SegmentLog log, SqlitePartitionStateStore state, DuckDbAnalyticsStore analytics, SqliteCatalogStore catalog, FolderLake lake,
-        LocalOptions options, TimeProvider time, ILoggerFactory loggers)
+        LocalBudgets budgets, LocalOptions options, TimeProvider time, ILoggerFactory loggers)
     {
+        Budgets = budgets;
         (Log, _state, Analytics, Catalog, Lake, _streamOptions, _time) = (log, state, analytics, catalog, lake, options.Stream, time);
         Archive = new ArchiveCapture(log, lake, options.Archive, time, loggers.CreateLogger<ArchiveCapture>());
         _captures = new CaptureCatalog(lake, options.Archive.ToHub());
         _publisher = new RowPublisher(analytics, options.Stream, time, loggers.CreateLogger<RowPublisher>());
+        var publisher = budgets.ReportTo(_publisher);
         var owner = $"{Environment.MachineName}:{Environment.ProcessId}";
         Workers = [.. Enumerable.Range(0, log.PartitionCount).Select(partition => new PartitionWorker(
-            partition, owner, log, state, _publisher, options.Processor, options.Stream, time, loggers.CreateLogger<PartitionWorker>()))];
+            partition, owner, log, state, publisher, options.Processor, options.Stream, time, loggers.CreateLogger<PartitionWorker>()))];
+        budgets.Attach(log, partition => Workers[partition].Status.PublishedPosition, options.Budgets, time, loggers);
     }
 
     public SegmentLog Log { get; }
@@ -51,6 +56,9 @@ internal sealed class LocalNode : IAsyncDisposable
     public SqliteCatalogStore Catalog { get; }
 
     public ILake Lake { get; }
+
+    /// <summary>Budgets and the keeping of spend; at rest until <see cref="StartKeepingBudgets"/>.</summary>
+    public LocalBudgets Budgets { get; }
 
     /// <summary>The archiving of the log; at rest until <see cref="StartArchiving"/>.</summary>
     public ArchiveCapture Archive { get; }
@@ -79,7 +87,8 @@ internal sealed class LocalNode : IAsyncDisposable
             lake.RemoveLeftovers();
             var analytics = await DuckDbAnalyticsStore.OpenAsync(
                 directory.Root, options.Analytics, options.Processor.IdleTimeout, time, loggers.CreateLogger<DuckDbAnalyticsStore>(), cancellationToken, lake);
-            var node = new LocalNode(log, state, analytics, new SqliteCatalogStore(directory.Catalog), lake, options, time, loggers);
+            var node = new LocalNode(
+                log, state, analytics, new SqliteCatalogStore(directory.Catalog), lake, LocalBudgets.Open(directory, time, loggers), options, time, loggers);
             try
             {
                 await node.RequireAgreementAsync(cancellationToken);
@@ -104,6 +113,9 @@ internal sealed class LocalNode : IAsyncDisposable
 
     /// <summary>Starts archiving the log. Separate from counting, because an import archives nothing: the next host does.</summary>
     public void StartArchiving() => _archiving = Archive.RunAsync(_stopping.Token);
+
+    /// <summary>Starts keeping budgets. Separate from counting, because only a host takes clicks that may be over budget.</summary>
+    public void StartKeepingBudgets() => _keeping = Budgets.Keeper.RunAsync(_stopping.Token);
 
     /// <summary>For each partition, the oldest record that somebody still needs: one that is not counted, or not archived.</summary>
     public long[] FindRetentionFloor() => [.. Workers.Select(w => Math.Min(w.Status.Position, Archive.Partitions[w.Status.Partition].Position) + 1)];
@@ -143,6 +155,8 @@ internal sealed class LocalNode : IAsyncDisposable
         await _stopping.CancelAsync();
         await _running;
         await _archiving;
+        await _keeping;
+        Budgets.Dispose();
         Log.Dispose();
         await Analytics.DisposeAsync();
         await _state.DisposeAsync();

@@ -6,6 +6,7 @@ using ClickFuncs.Batch.Archive;
 using ClickFuncs.Batch.Close;
 using ClickFuncs.Batch.Reconciliation;
 using ClickFuncs.Batch.Workflows;
+using ClickFuncs.Budgets;
 using ClickFuncs.Catalog;
 using ClickFuncs.Links;
 using ClickFuncs.Local.Analytics;
@@ -42,6 +43,8 @@ internal sealed record LocalOptions
     public RedirectOptions Redirect { get; init; } = new();
 
     public VerdictOptions Verdicts { get; init; } = new();
+
+    public BudgetOptions Budgets { get; init; } = new();
 
     public ArchiveOptions Archive { get; init; } = new();
 

@@ -33,6 +33,8 @@ internal sealed partial class Maintenance(LocalNode node, LocalOptions options, 
             if (deleted > 0)
                 LogRetained(deleted);
 
+            node.Budgets.ApplyRetention();
+
             // Last: it may need the lake, and nothing else here does.
             await node.Analytics.RetainAsync(options.Processor.AllowedLateness, cancellationToken);
         }

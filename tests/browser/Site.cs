@@ -62,6 +62,8 @@ public sealed class Site : IAsyncLifetime, IDisposable
     {
         await _data.AddAdAsync(ClickedAd, ClickedAdvertiser, Landing.Url);
         await _data.AddAdAsync(TrafficAd, "adv_traffic", Landing.Url);
+        (await _data.RunAsync("budget", "set", "--campaign", "cmp_1", "--advertiser", ClickedAdvertiser, "--daily", "1000000", "--total", "2000000")).Succeeded();
+        (await _data.RunAsync("budget", "set", "--campaign", "cmp_empty", "--advertiser", ClickedAdvertiser, "--daily", "0")).Succeeded();
         var file = _data.File("history.ndjson");
         await File.WriteAllLinesAsync(file, [.. Closed.Lines(), .. Open.Lines(), .. History.Lines()]);
         (await _data.RunAsync("ingest", file, "--catalog", "auto")).Succeeded();

@@ -42,7 +42,7 @@ internal sealed class ComparisonRig : IDisposable
 
     public async Task<ReconciliationReport> ReconcileAsync(ReconciliationOptions? options = null)
     {
-        await StreamHours.LoadAsync(Connection, Batches(), CancellationToken.None);
+        await StreamHours.LoadAsync(Connection, Batches().Select(rows => new StreamHoursBatch(new Dictionary<int, long>(), rows)), CancellationToken.None);
         return new Reconciler(options ?? new ReconciliationOptions()).Run(Connection, Header);
     }
 

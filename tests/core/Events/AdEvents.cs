@@ -87,6 +87,7 @@ internal static class AdEvents
         Referrer = Bytes(message.Referrer),
         NonClickReason = (NonClickReason)message.NonClickReason,
         Verdict = new Verdict((VerdictTier)message.VerdictTier, (VerdictReasons)message.VerdictReasons),
+        OverBudget = message.OverBudget,
         RejectedInput = message.RejectedInput.Span,
         RejectedReason = Bytes(message.RejectedReason),
     };
@@ -112,6 +113,7 @@ internal static class AdEvents
         NonClickReason = (NonClickReasonKind)view.NonClickReason,
         VerdictTier = (VerdictTierKind)view.Verdict.Tier,
         VerdictReasons = (ulong)view.Verdict.Reasons,
+        OverBudget = view.OverBudget,
         RejectedInput = ByteString.CopyFrom(view.RejectedInput),
         RejectedReason = String(view.RejectedReason),
     };

@@ -65,6 +65,16 @@ public sealed class EventCodecTests
     }
 
     [Fact]
+    public void RoundTrip_OverBudget_Survives() =>
+        Prop.ForAll(AdEvents.Valid(), message =>
+        {
+            message.OverBudget = true;
+            Assert.Equal(EventDefect.None, EventDecoder.Decode(message.ToByteArray(), out var view));
+            Assert.True(view.OverBudget);
+            Assert.Equal(message.ToByteArray(), Encode(view));
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
     public void RoundTrip_UnknownFields_Survive() =>
         Prop.ForAll(AdEvents.Valid(), message =>
         {

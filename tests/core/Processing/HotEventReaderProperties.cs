@@ -23,6 +23,18 @@ public sealed class HotEventReaderProperties
         AssertAgrees(bytes, hot, offset: 100);
     }
 
+    // An event that nobody judged is none of ours: the slow lane may have it.
+    [Theory]
+    [InlineData(VerdictTier.Valid, VerdictReasons.None)]
+    [InlineData(VerdictTier.Invalid, VerdictReasons.KnownBot)]
+    public void TryRead_OverBudget_IsTaken(VerdictTier tier, VerdictReasons reasons)
+    {
+        var bytes = (Sample(new Verdict(tier, reasons)) with { OverBudget = true, CostMicros = 0 }).Encode();
+        var hot = default(HotEvent);
+        Assert.True(HotEventReader.TryRead(bytes, 100, ref hot));
+        AssertAgrees(bytes, hot, offset: 100);
+    }
+
     [Fact]
     public void TryRead_MutatedEvents_AgreesWithTheDecoder()
     {
@@ -31,7 +43,7 @@ public sealed class HotEventReaderProperties
         for (var seed = 0; seed < 200_000; seed++)
         {
             var random = new Random(seed);
-            var bytes = Mutate(Sample(AnyVerdict(random)).Encode(), random);
+            var bytes = Mutate((Sample(AnyVerdict(random)) with { OverBudget = random.Next(3) == 0 }).Encode(), random);
             var hot = default(HotEvent);
             if (!HotEventReader.TryRead(bytes, 0, ref hot))
                 continue;

@@ -17,8 +17,8 @@ public sealed class StreamHoursTests
         var ads = new List<string>();
         await foreach (var batch in Read(folder, CancellationToken.None))
         {
-            Assert.InRange(batch.Count, 1, 5000);
-            ads.AddRange(batch.Select(row => row.Key.AdId));
+            Assert.InRange(batch.Rows.Count, 1, 5000);
+            ads.AddRange(batch.Rows.Select(row => row.Key.AdId));
         }
 
         Assert.Equal(Keys, ads.Distinct().Count());
@@ -32,7 +32,7 @@ public sealed class StreamHoursTests
         var clicks = 0L;
         await foreach (var batch in Read(folder, CancellationToken.None))
         {
-            clicks += batch.Sum(row => row.Metrics.Clicks);
+            clicks += batch.Rows.Sum(row => row.Metrics.Clicks);
             await folder.Store.PublishAsync([Set(2, 100)], Midnight, CancellationToken.None);
             await folder.Store.CompactAsync(CancellationToken.None);
         }
@@ -59,7 +59,7 @@ public sealed class StreamHoursTests
         Assert.Equal(Keys, await folder.ClicksAsync(StoreFolder.Query(Granularity.Day)));
     }
 
-    private static IAsyncEnumerable<IReadOnlyList<AnalyticsRow>> Read(StoreFolder folder, CancellationToken cancellationToken) =>
+    private static IAsyncEnumerable<StreamHoursBatch> Read(StoreFolder folder, CancellationToken cancellationToken) =>
         folder.Store.ReadStreamHoursAsync(Midnight, Midnight + Granularities.DayMs, cancellationToken);
 
     private static async Task<StoreFolder> CreateAsync()

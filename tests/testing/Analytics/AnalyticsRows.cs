@@ -18,6 +18,10 @@ public static class AnalyticsRows
         }
     }
 
+    /// <summary>All rows of a reading of the stream, one text each, in an order of their own.</summary>
+    public static Task<IReadOnlyList<string>> CollectAsync(IAsyncEnumerable<StreamHoursBatch> reading) =>
+        CollectAsync(reading.Select(batch => batch.Rows).Where(rows => rows.Count > 0));
+
     /// <summary>All items of batches, one text each, in an order of their own.</summary>
     public static async Task<IReadOnlyList<string>> CollectAsync<T>(IAsyncEnumerable<IReadOnlyList<T>> batches)
     {

@@ -162,6 +162,27 @@ public abstract class AnalyticsTruthContract : AnalyticsContract
     }
 
     [Fact]
+    public async Task ReadStreamHours_EveryBatch_NamesTheVersionsOfItsMoment()
+    {
+        Assert.Empty(Assert.Single(await Truth.ReadStreamHoursAsync(Midnight, Midnight + Day, CancellationToken.None).ToListAsync()).Versions);
+        await PublishTwoDaysAsync();
+
+        // The last record of partition 1 gave no row; it is accounted for all the same.
+        await PublishAsync(RowSets.Of(1, 4, (Midnight, RowSets.Key, RowSets.Clicks(6))), RowSets.Of(1, 9));
+        var empty = Assert.Single(await Truth.ReadStreamHoursAsync(Midnight - Day, Midnight, CancellationToken.None).ToListAsync());
+        Assert.Empty(empty.Rows);
+        Assert.Equal(new Dictionary<int, long> { [0] = 2, [1] = 9 }, empty.Versions);
+
+        await foreach (var batch in Truth.ReadStreamHoursAsync(Midnight, Midnight + Day, CancellationToken.None))
+        {
+            // Published while it is read: neither in the rows nor in the versions.
+            await PublishAsync(RowSets.Of(0, 7, (Midnight, RowSets.Key, RowSets.Clicks(1_000))));
+            Assert.Equal(new Dictionary<int, long> { [0] = 2, [1] = 9 }, batch.Versions);
+            Assert.All(batch.Rows, row => Assert.True(row.Metrics.Clicks <= 106));
+        }
+    }
+
+    [Fact]
     public async Task ReadStreamHours_WhatIsNoWholeHour_IsRefused() =>
         await Assert.ThrowsAsync<ArgumentException>(
             () => AnalyticsRows.CollectAsync(Truth.ReadStreamHoursAsync(Midnight, Midnight + Minute, CancellationToken.None)));

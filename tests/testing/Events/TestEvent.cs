@@ -22,6 +22,7 @@ public sealed record TestEvent
     public string Referrer { get; init; } = "";
     public NonClickReason NonClickReason { get; init; }
     public Verdict Verdict { get; init; }
+    public bool OverBudget { get; init; }
 
     /// <summary>How long after the event the log accepted it.</summary>
     public long ArrivalDelayMs { get; init; } = 50;
@@ -57,6 +58,7 @@ public sealed record TestEvent
             Referrer = Utf8(Referrer),
             NonClickReason = NonClickReason,
             Verdict = Verdict,
+            OverBudget = OverBudget,
         };
         var buffer = new byte[EventEncoder.MaxLength(view)];
         return buffer[..EventEncoder.Encode(view, buffer)];

@@ -6,6 +6,7 @@ import { navigate, usePlace } from '../app/location';
 import { usePolling } from '../live/usePolling';
 import { Announcement } from './Announcement';
 import { Breakdown } from './Breakdown';
+import { BudgetCard } from './BudgetCard';
 import { ChartCard } from './ChartCard';
 import { Differences } from './Differences';
 import { Freshness } from './Freshness';
@@ -66,6 +67,7 @@ function Numbers({ view, show }: { view: View; show: (view: View) => void }) {
         <Breakdown overview={overview} view={view} show={show} serverTime={serverTime} />
         <Differences totals={overview.totals} />
       </div>
+      {view.advertiser !== null && <BudgetCard view={view} advertiser={view.advertiser} serverTime={serverTime} />}
       <Announcement overview={overview} currency={currency} isCurrent={!isOld} />
     </div>
   );

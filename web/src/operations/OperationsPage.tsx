@@ -4,6 +4,7 @@ import { Banner } from '../app/Banner';
 import { ProblemNotice } from '../app/Notice';
 import { Loading } from '../dashboard/Loading';
 import { usePolling } from '../live/usePolling';
+import { BudgetRisk } from './BudgetRisk';
 import { HealthCard, type Health } from './HealthCard';
 import { PartitionTable } from './PartitionTable';
 import { Refusals } from './Refusals';
@@ -37,6 +38,7 @@ export function OperationsPage() {
         <PartitionTable metrics={last.metrics} />
         <Refusals metrics={last.metrics} />
       </div>
+      <BudgetRisk metrics={last.metrics} />
     </div>
   );
 }

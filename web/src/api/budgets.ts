@@ -1,0 +1,23 @@
+// The answers of /api/v1/budgets as they are written in docs/http.md. Amounts are whole micros as text, see exact.ts.
+import { getJson } from './http';
+
+export type BudgetState = 'active' | 'pacing' | 'held' | 'exhausted';
+
+export interface Budget {
+  readonly campaign_id: string;
+  readonly currency: string;
+  readonly daily_micros: string | null;
+  readonly total_micros: string | null;
+  readonly start: string;
+  readonly end: string | null;
+  readonly state: BudgetState;
+  readonly reason: string;
+  readonly since: string | null;
+  readonly spent_today_micros: string | null;
+  readonly spent_total_micros: string | null;
+  readonly as_of: string | null;
+}
+
+/** The first budgets of an advertiser, by campaign. */
+export const getBudgets = async (advertiser: string, signal: AbortSignal): Promise<readonly Budget[]> =>
+  (await getJson<{ budgets: Budget[] }>(`/api/v1/budgets?${new URLSearchParams({ advertiser_id: advertiser, limit: '200' })}`, signal)).body.budgets;
