@@ -1,5 +1,9 @@
+using ClickFuncs.Api.OpenApi;
+using ClickFuncs.Api.Requests;
+using ClickFuncs.Api.SignIn.Keys;
 using ClickFuncs.Api.SignIn.Sessions;
 using ClickFuncs.Api.SignIn.Tokens;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
@@ -34,7 +38,7 @@ public static class SignInServices
 
     /// <summary>Judges credentials. Put it after routing, as what is judged depends on the endpoint.</summary>
     internal static IApplicationBuilder UseSignIn(this IApplicationBuilder app) =>
-        app.UseRateLimiter().UseAuthentication().UseAuthorization().UseMiddleware<ForgeryGuard>();
+        app.UseRateLimiter().UseAuthentication().UseMiddleware<CallerRateLimit>().UseAuthorization().UseMiddleware<ForgeryGuard>();
 
     /// <summary>Maps the way in, the way out, and who one is.</summary>
     internal static void MapSignIn(this IEndpointRouteBuilder endpoints)
@@ -42,8 +46,10 @@ public static class SignInServices
         var desk = endpoints.ServiceProvider.GetRequiredService<SessionDesk>();
         endpoints.MapPost("/signin", desk.SignInAsync).AllowAnonymous().RequireRateLimiting(SignInRateLimit.Policy);
         endpoints.MapGet("/signin/once/{code}", desk.SignInOnceAsync).AllowAnonymous().RequireRateLimiting(SignInRateLimit.Policy);
-        endpoints.MapPost("/signout", SessionDesk.SignOutAsync).RequireAuthorization(Access.OwnSession);
-        endpoints.MapGet("/api/v1/session", context => SessionAnswer.WriteAsync(context, context.User)).RequireAuthorization(Access.OwnSession);
+        endpoints.MapPost("/signout", SessionDesk.SignOutAsync).RequireAuthorization(Access.OwnSession)
+            .Describe("Sign-in", "Ends the browser session.");
+        endpoints.MapGet("/api/v1/session", context => SessionAnswer.WriteAsync(context, context.User)).RequireAuthorization(Access.OwnSession)
+            .Describe("Sign-in", "Who the caller is, and the token that changes by session need.").Answers(typeof(SessionAnswer));
     }
 
     private static IServiceCollection AddCredentials(this IServiceCollection services)
@@ -52,6 +58,7 @@ public static class SignInServices
             .AddPolicyScheme(CredentialSelector.Scheme, null, scheme => scheme.ForwardDefaultSelector = CredentialSelector.Select)
             .AddJwtBearer(TokenSchemes.Issuer, _ => { })
             .AddJwtBearer(TokenSchemes.Development, _ => { })
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.Scheme, null)
             .AddCookie(SessionCookie.Scheme);
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>, TokenSchemes>();
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, SessionCookie>();
