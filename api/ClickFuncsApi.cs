@@ -9,6 +9,7 @@ using ClickFuncs.Api.Problems;
 using ClickFuncs.Api.Redirect;
 using ClickFuncs.Api.Requests;
 using ClickFuncs.Api.SignIn;
+using ClickFuncs.Api.Velocity;
 using ClickFuncs.Api.Verdicts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -29,7 +30,7 @@ public static class ClickFuncsApi
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<ApiOptions>().BindConfiguration("ClickFuncs:Api").ValidateDataAnnotations().ValidateOnStart();
         services.AddRouting();
-        return services.AddMetricsText().AddClickLinks().AddCatalogCache().AddTrafficJudge().AddBudgetBoard().AddClickRedirect().AddSignIn();
+        return services.AddMetricsText().AddClickLinks().AddCatalogCache().AddTrafficJudge().AddVelocityJudge().AddBudgetBoard().AddClickRedirect().AddSignIn();
     }
 
     /// <summary>Builds the pipeline: clicks first, which need none of the rest; then what holds for all routed endpoints.</summary>
