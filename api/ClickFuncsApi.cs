@@ -1,6 +1,7 @@
 using ClickFuncs.Api.Analytics;
 using ClickFuncs.Api.Budgets;
 using ClickFuncs.Api.Catalog;
+using ClickFuncs.Api.Events;
 using ClickFuncs.Api.Health;
 using ClickFuncs.Api.Links;
 using ClickFuncs.Api.Metrics;
@@ -30,6 +31,8 @@ public static class ClickFuncsApi
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<ApiOptions>().BindConfiguration("ClickFuncs:Api").ValidateDataAnnotations().ValidateOnStart();
         services.AddRouting();
+        services.TryAddSingleton<EventRecorder>();
+        services.TryAddSingleton<EventsEndpoint>();
         return services.AddMetricsText().AddClickLinks().AddCatalogCache().AddTrafficJudge().AddVelocityJudge().AddBudgetBoard().AddClickRedirect().AddSignIn();
     }
 
@@ -55,6 +58,7 @@ public static class ClickFuncsApi
         endpoints.MapGet("/metrics", MetricsServices.WriteAsync).RequireAuthorization(Access.Metrics);
         endpoints.MapGet("/api/v1/advertisers/analytics", AnalyticsEndpoint.HandleAsync).RequireAuthorization(Access.AdvertiserNumbers);
         endpoints.MapGet("/api/v1/catalog/advertisers", AdvertisersEndpoint.HandleAsync).RequireAuthorization(Access.AdvertiserNumbers);
+        endpoints.MapPost("/api/v1/events", endpoints.ServiceProvider.GetRequiredService<EventsEndpoint>().HandleAsync).RequireAuthorization(Access.EventSending);
         endpoints.MapSignIn();
         endpoints.MapPages();
         return endpoints;

@@ -16,6 +16,12 @@ public static class Access
     /// <summary>Closes, ledger, statements of everybody: finance.</summary>
     public const string FinanceBooks = "finance-books";
 
+    /// <summary>Sending events: programs with an API key. The endpoint still has to ask <see cref="Caller.MayActFor"/>.</summary>
+    public const string EventSending = "event-sending";
+
+    /// <summary>Making links: programs with an API key, advertisers, operators. The endpoint still has to ask <see cref="Caller.MayActFor"/>.</summary>
+    public const string LinkMaking = "link-making";
+
     /// <summary>The inside of the running system: operators.</summary>
     public const string Operations = "operations";
 
@@ -35,6 +41,8 @@ public static class Access
     {
         options.AddPolicy(AdvertiserNumbers, policy => policy.RequireRole(Roles.Advertiser, Roles.Finance, Roles.Operator));
         options.AddPolicy(FinanceBooks, policy => policy.RequireRole(Roles.Finance));
+        options.AddPolicy(EventSending, policy => policy.RequireRole(Roles.Sender, Roles.PlatformSender));
+        options.AddPolicy(LinkMaking, policy => policy.RequireRole(Roles.Sender, Roles.PlatformSender, Roles.Advertiser, Roles.Operator));
         options.AddPolicy(Operations, policy => policy.RequireRole(Roles.Operator));
         options.AddPolicy(BudgetFeed, policy => policy.RequireRole(Roles.Operator));
         options.AddPolicy(BudgetChanges, policy => policy.RequireRole(Roles.Finance, Roles.Operator));

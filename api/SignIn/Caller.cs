@@ -18,6 +18,11 @@ public sealed record Caller(string Subject, IReadOnlyList<string> Roles, IReadOn
     public bool MaySee(string advertiserId) =>
         SeesEveryAdvertiser || (Roles.Contains(SignIn.Roles.Advertiser) && Advertisers.Contains(advertiserId));
 
+    /// <summary>Whether it may send events of an advertiser, or make links for it.</summary>
+    public bool MayActFor(string advertiserId) =>
+        Roles.Contains(SignIn.Roles.PlatformSender) || Roles.Contains(SignIn.Roles.Operator)
+        || ((Roles.Contains(SignIn.Roles.Sender) || Roles.Contains(SignIn.Roles.Advertiser)) && Advertisers.Contains(advertiserId));
+
     /// <summary>Reads the caller of an authenticated request; one without credentials may see nothing.</summary>
     public static Caller Of(ClaimsPrincipal user)
     {

@@ -12,5 +12,14 @@ public static class Roles
     /// <summary>Runs the system; reads every advertiser's numbers, but not the books.</summary>
     public const string Operator = "operator";
 
+    /// <summary>
+    /// A program with an API key: sends impressions and conversions of the advertisers it acts for and makes their links. Never in a token.
+    /// </summary>
+    public const string Sender = "sender";
+
+    /// <summary>A sender that acts for every advertiser. Never in a token.</summary>
+    public const string PlatformSender = "platform-sender";
+
+    /// <summary>The roles a token can give.</summary>
     internal static readonly IReadOnlySet<string> All = new HashSet<string>(StringComparer.Ordinal) { Advertiser, Finance, Operator };
 }

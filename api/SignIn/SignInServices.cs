@@ -1,5 +1,8 @@
+using ClickFuncs.Api.Requests;
+using ClickFuncs.Api.SignIn.Keys;
 using ClickFuncs.Api.SignIn.Sessions;
 using ClickFuncs.Api.SignIn.Tokens;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
@@ -34,7 +37,7 @@ public static class SignInServices
 
     /// <summary>Judges credentials. Put it after routing, as what is judged depends on the endpoint.</summary>
     internal static IApplicationBuilder UseSignIn(this IApplicationBuilder app) =>
-        app.UseRateLimiter().UseAuthentication().UseAuthorization().UseMiddleware<ForgeryGuard>();
+        app.UseRateLimiter().UseAuthentication().UseMiddleware<CallerRateLimit>().UseAuthorization().UseMiddleware<ForgeryGuard>();
 
     /// <summary>Maps the way in, the way out, and who one is.</summary>
     internal static void MapSignIn(this IEndpointRouteBuilder endpoints)
@@ -52,6 +55,7 @@ public static class SignInServices
             .AddPolicyScheme(CredentialSelector.Scheme, null, scheme => scheme.ForwardDefaultSelector = CredentialSelector.Select)
             .AddJwtBearer(TokenSchemes.Issuer, _ => { })
             .AddJwtBearer(TokenSchemes.Development, _ => { })
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.Scheme, null)
             .AddCookie(SessionCookie.Scheme);
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>, TokenSchemes>();
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, SessionCookie>();

@@ -22,6 +22,7 @@ internal static class LocalCommands
         ReportCommand.Create(),
         BackfillCommand.Create(),
         TokenCommand.Create(),
+        KeyCommand.Create(),
         LinkCommand.Create(),
         CatalogCommand.Create(),
         BudgetCommand.Create(),

@@ -45,6 +45,9 @@ internal sealed class DataDirectory
 
     public string Catalog => Path.Combine(Root, "catalog.db");
 
+    /// <summary>Hashes of the API keys.</summary>
+    public string ApiKeys => Path.Combine(Root, "api-keys.db");
+
     /// <summary>Journals of the workflows; absent until one can run.</summary>
     public string Workflows => Path.Combine(Root, "workflows.db");
 

@@ -1,4 +1,6 @@
+using ClickFuncs.Api.SignIn.Keys;
 using ClickFuncs.Api.SignIn.Sessions;
+using ClickFuncs.ApiKeys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.IdentityModel.JsonWebTokens;
 
@@ -21,7 +23,10 @@ internal static class CredentialSelector
         if (header.Count == 0)
             return SessionCookie.Scheme;
         var text = header.ToString();
-        return text.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? SchemeOf(text[Bearer.Length..].Trim()) : TokenSchemes.Issuer;
+        if (!text.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+            return TokenSchemes.Issuer;
+        var token = text[Bearer.Length..].Trim();
+        return token.StartsWith(ApiKeyText.Prefix, StringComparison.Ordinal) ? ApiKeyHandler.Scheme : SchemeOf(token);
     }
 
     /// <summary>The scheme for a token, by the issuer it claims to have: only that one's keys are then tried.</summary>

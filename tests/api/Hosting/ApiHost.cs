@@ -1,9 +1,11 @@
 using ClickFuncs.Analytics;
 using ClickFuncs.Api.SignIn.Sessions;
 using ClickFuncs.Api.Tests.SignIn;
+using ClickFuncs.ApiKeys;
 using ClickFuncs.Catalog;
 using ClickFuncs.Links;
 using ClickFuncs.Log;
+using ClickFuncs.Testing.ApiKeys;
 using ClickFuncs.Testing.Catalog;
 using ClickFuncs.Testing.Time;
 using Microsoft.AspNetCore.Builder;
@@ -45,6 +47,15 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public InMemoryAnalyticsStore Analytics => (InMemoryAnalyticsStore)_app.Services.GetRequiredService<IAnalyticsStore>();
 
+    public IApiKeyStore Keys => _app.Services.GetRequiredService<IApiKeyStore>();
+
+    /// <summary>Makes an API key for one advertiser, or for all, and gives it as its holder has it.</summary>
+    public async Task<string> KeyAsync(string? advertiserId)
+    {
+        await Keys.AddAsync(ApiKeyText.Make("test", advertiserId, Clock.GetUtcNow(), out var text), CancellationToken.None);
+        return text;
+    }
+
     public LinkMaker Links => _app.Services.GetRequiredService<LinkMaker>();
 
     /// <summary>A compact link to the sample ad.</summary>
@@ -66,6 +77,7 @@ internal sealed class ApiHost : IAsyncDisposable
             ["ClickFuncs:SignIn:KeySetFile"] = TestIssuer.Shared.KeySetFile,
             ["ClickFuncs:SignIn:Issuer"] = TestIssuer.Name,
             ["ClickFuncs:SignIn:AttemptsPerMinute"] = "1000",
+            ["ClickFuncs:Api:RequestsPerMinute"] = "1000000",
         });
         builder.Configuration.AddInMemoryCollection(
             settings.Select(setting => KeyValuePair.Create($"ClickFuncs:{setting.Key}", setting.Value)));
@@ -81,6 +93,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton<IClickLog>(log).AddSingleton<ICatalogStore>(store);
         builder.Services.AddSingleton<IAnalyticsStore>(new InMemoryAnalyticsStore(TimeSpan.FromSeconds(15)));
         builder.Services.Configure<KeyManagementOptions>(keys => keys.XmlRepository = new InMemoryKeys());
+        builder.Services.AddSingleton<IApiKeyStore>(new InMemoryApiKeyStore());
         builder.Services.AddClickFuncsApi();
         add?.Invoke(builder.Services);
         var app = builder.Build();
