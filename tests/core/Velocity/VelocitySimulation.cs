@@ -46,7 +46,7 @@ public sealed class VelocitySimulation
         private readonly ListLog[] _clicks = [.. Enumerable.Range(0, Partitions).Select(_ => new ListLog())];
         private readonly InMemoryPartitionStateStore[] _states = [.. Enumerable.Range(0, Partitions).Select(_ => new InMemoryPartitionStateStore())];
         private readonly ListLog _signals = new();
-        private readonly VelocityOptions _options = new() { Threshold = 12, Lateness = TimeSpan.FromMinutes(3) };
+        private readonly VelocityOptions _options = new() { Threshold = 9, Lateness = TimeSpan.FromMinutes(3) };
         private readonly SignalCollector _collector;
         private readonly PartitionSession?[] _sessions = new PartitionSession?[Partitions];
         private readonly FlagBoard _board = new(1000);
