@@ -10,7 +10,11 @@ public sealed class SqliteFlagStoreTests : FlagStoreContract, IDisposable
     private readonly TemporaryDirectory _directory = new();
     private SqliteFlagStore? _store;
 
-    protected override IFlagStore Open() => _store = new SqliteFlagStore(Path.Combine(_directory.Path, "velocity.db"));
+    protected override IFlagStore Open()
+    {
+        Directory.CreateDirectory(_directory.Path);
+        return _store = new SqliteFlagStore(Path.Combine(_directory.Path, "velocity.db"));
+    }
 
     public void Dispose()
     {
