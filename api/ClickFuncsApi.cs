@@ -12,6 +12,7 @@ using ClickFuncs.Api.Problems;
 using ClickFuncs.Api.Redirect;
 using ClickFuncs.Api.Requests;
 using ClickFuncs.Api.SignIn;
+using ClickFuncs.Api.Velocity;
 using ClickFuncs.Api.Verdicts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -41,7 +42,7 @@ public static class ClickFuncsApi
         services.AddOpenApi(OpenApiDescription.Name, OpenApiDescription.Configure);
         // How the description names fields: as the answers do.
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
-        return services.AddMetricsText().AddClickLinks().AddCatalogCache().AddTrafficJudge().AddBudgetBoard().AddClickRedirect().AddSignIn();
+        return services.AddMetricsText().AddClickLinks().AddCatalogCache().AddTrafficJudge().AddVelocityJudge().AddBudgetBoard().AddClickRedirect().AddSignIn();
     }
 
     /// <summary>Builds the pipeline: clicks first, which need none of the rest; then what holds for all routed endpoints.</summary>

@@ -4,6 +4,7 @@ using ClickFuncs.Dedup;
 using ClickFuncs.Events;
 using ClickFuncs.Log;
 using ClickFuncs.State;
+using ClickFuncs.Velocity;
 using ClickFuncs.Windows;
 
 namespace ClickFuncs.Processing;
@@ -27,6 +28,7 @@ public sealed partial class PartitionProcessor
     private readonly long _futureToleranceMs;
     private readonly DedupSet _dedup;
     private readonly OpenWindows _windows;
+    private readonly SignalCollector? _signals;
     private readonly HotEvent[] _chunk = new HotEvent[ChunkSize];
     private readonly ArrayBufferWriter<byte> _scratchKeys = new(1024);
     private long _maxEventTimeMs = long.MinValue;
@@ -42,8 +44,10 @@ public sealed partial class PartitionProcessor
     /// <param name="options">How it counts.</param>
     /// <param name="position">For a replay that begins within the log: the sequence number before the first one it is given. Of what is
     /// before it nothing is known: neither ids nor the watermark.</param>
-    public PartitionProcessor(int partition, ProcessorOptions options, long position = -1)
+    /// <param name="signals">Makes signals for velocity rules; null for none.</param>
+    public PartitionProcessor(int partition, ProcessorOptions options, long position = -1, SignalCollector? signals = null)
     {
+        _signals = signals;
         ArgumentNullException.ThrowIfNull(options);
         _partition = partition;
         _outOfOrdernessMs = (long)options.OutOfOrderness.TotalMilliseconds;
@@ -197,6 +201,8 @@ public sealed partial class PartitionProcessor
             }
 
             _counters.Accepted++;
+            if (_signals != null && hot.Type == EventType.Click)
+                _signals.Collect(batch.GetRecord(from + i), hot.EventTimeMs, unit.Signals);
             Choose(ref hot, HotAction.Count);
         }
     }

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using ClickFuncs.Dedup;
 using ClickFuncs.Events;
 using ClickFuncs.State;
+using ClickFuncs.Velocity;
 using ClickFuncs.Windows;
 
 namespace ClickFuncs.Processing;
@@ -11,12 +12,12 @@ namespace ClickFuncs.Processing;
 /// The stored form of a partition's state. A delta and a snapshot look the same: header (format, newest event time,
 /// end of the closed windows, counters), runs of remembered ids closed by an empty run, then one section per window. A section names its minute, how
 /// many cells the reader must know already, and the cells that changed; a cell that is new carries its key. In a snapshot
-/// every cell is new. Numbers are little-endian base-128 varints, ids are two little-endian words.
+/// every cell is new. Last come, since format 2, the signals of the clicks that the second stage is to hear of; a snapshot has none. Numbers are little-endian base-128 varints, ids are two little-endian words.
 /// </summary>
 internal static class StateCodec
 {
     /// <summary>Format written. Readers take this and all earlier ones.</summary>
-    public const byte Format = 1;
+    public const byte Format = 2;
 
     public static void WriteHeader(IBufferWriter<byte> writer, long maxEventTimeMs, long closedThroughMs, in PartitionCounters counters)
     {
@@ -78,6 +79,12 @@ internal static class StateCodec
         }
     }
 
+    public static void WriteSignals(IBufferWriter<byte> writer, ReadOnlySpan<ClickSignal> signals)
+    {
+        WriteVarint(writer, (ulong)signals.Length);
+        writer.Write(MemoryMarshal.AsBytes(signals));
+    }
+
     public static void WriteVarint(IBufferWriter<byte> writer, ulong value) =>
         writer.Advance(Varint(writer.GetSpan(10), 0, value));
 
@@ -100,6 +107,7 @@ internal ref struct StateReader(ReadOnlySpan<byte> bytes)
     private readonly ReadOnlySpan<byte> _bytes = bytes;
     private WireReader _reader = new(bytes);
     private int _skipped;
+    private byte _format;
 
     private readonly int Position => _reader.Position + _skipped;
 
@@ -109,6 +117,7 @@ internal ref struct StateReader(ReadOnlySpan<byte> bytes)
         if (format is 0 or > StateCodec.Format)
             throw new StateCorruptException(
                 $"Stored state has format {format}; this version reads formats 1 to {StateCodec.Format}. Run the newer version that wrote it.");
+        _format = format;
         Skip(1);
         maxEventTimeMs = ReadTime();
         closedThroughMs = ReadTime();
@@ -126,6 +135,10 @@ internal ref struct StateReader(ReadOnlySpan<byte> bytes)
 
     /// <summary>The next run of ids; an empty one is the last.</summary>
     public ReadOnlySpan<DedupEntry> ReadIds() => MemoryMarshal.Cast<byte, DedupEntry>(ReadBytes(checked(ReadInt32() * 16)));
+
+    /// <summary>The signals at the end.</summary>
+    public ReadOnlySpan<ClickSignal> ReadSignals() =>
+        _format < 2 ? [] : MemoryMarshal.Cast<byte, ClickSignal>(ReadBytes(checked(ReadInt32() * 16)));
 
     public WindowMetrics ReadMetrics() => new()
     {
