@@ -133,6 +133,9 @@ public sealed partial class PartitionProcessor
     private void MarkAllCommitted()
     {
         foreach (var slice in _windows.Slices)
+        {
             slice?.MarkCommitted();
+            slice?.Spend.ForgetChanges();
+        }
     }
 }

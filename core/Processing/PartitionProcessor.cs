@@ -304,9 +304,9 @@ public sealed partial class PartitionProcessor
         if (slice.Changed.IsEmpty)
             return;
         StateCodec.WriteSection(unit.Sections, slice, slice.CommittedCount, slice.Changed, unit.Rows);
-        unit.AddSpend(slice);
         unit.SectionCount++;
         slice.MarkCommitted();
+        unit.AddSpend(slice);
     }
 
     private void LeaveOut(RecordBatch batch, int index, in HotEvent hot, CommitUnit unit)
