@@ -19,6 +19,7 @@ internal static class BenchProgram
     private static readonly Dictionary<string, Func<string[], Task<int>>> Runners = new()
     {
         ["analytics"] = args => Run(AnalyticsRun.Run, args),
+        ["analytics-years"] = args => Run(YearsRun.Run, args),
         ["archive"] = args => Run(ArchiveBench.Run, args),
         ["budget"] = BudgetBench.Run,
         ["bots"] = args => Task.FromResult(Run(BotsBench.Run, args)),
