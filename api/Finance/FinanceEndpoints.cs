@@ -29,17 +29,17 @@ public static class FinanceEndpoints
         finance.MapGet("/reconciliations/{date}/report", ReconciliationReports.GetAsync)
             .Describe("Finance", "The report of a close.", Format, new("revision", "The newest unless named.")).Refuses(400, 404);
         finance.MapPost("/backfills", BackfillRuns.StartAsync)
-            .Describe("Finance", "Starts a backfill of a range into staging; Location says where to follow it.").Refuses(400, 409, 415);
+            .Describe("Finance", "Counts a range again; Location says where to follow it.").Refuses(400, 409, 415);
         finance.MapGet("/backfills", BackfillRuns.ListAsync)
-            .Describe("Finance", "Backfills, the newest first.", new("limit", "1 to 200."), new("continuation", "Of the page before.")).Refuses(400);
+            .Describe("Finance", "Backfills, the latest ranges first.", new("limit", "1 to 200."), new("continuation", "Of the page before.")).Refuses(400);
         finance.MapGet("/backfills/{id}", BackfillRuns.GetAsync)
-            .Describe("Finance", "A backfill and where it stands.").Refuses(404);
+            .Describe("Finance", "The newest backfill of a range.").Refuses(404);
         finance.MapGet("/backfills/{id}/difference", BackfillDifferences.GetAsync)
-            .Describe("Finance", "What a backfill would change, by window and key, as CSV.").Refuses(404);
+            .Describe("Finance", "What a backfill changes, or would change, as CSV.").Refuses(404);
         finance.MapPost("/backfills/{id}/apply", BackfillDecisions.ApplyAsync)
-            .Describe("Finance", "Puts the staged rows in place of the published ones.").Refuses(404, 409);
+            .Describe("Finance", "Swaps a kept result in.").Refuses(404, 409);
         finance.MapPost("/backfills/{id}/discard", BackfillDecisions.DiscardAsync)
-            .Describe("Finance", "Throws the staged rows away.").Refuses(404, 409);
+            .Describe("Finance", "Throws a kept result away.").Refuses(404, 409);
         finance.MapGet("/statements", StatementEndpoint.GetAsync)
             .Describe("Finance", "What an advertiser was charged and paid in a month.", Advertiser, new("month", "Such as 2026-11.", true), new("currency", "Needed if there are several."), Format).Refuses(400, 404);
         finance.MapGet("/evidence", EvidenceEndpoint.GetAsync)
