@@ -31,11 +31,12 @@ public abstract partial class WorkflowRunnerContract
         _failing = _ => throw new NonRetryableException("never");
         var ended = await RunAsync(async (context, _) =>
         {
-            await context.FanOutAsync([.. Enumerable.Range(0, 50)], 2, (own, number) => own.CallAsync(number == 3 ? Failing : Twice, number));
+            // One at a time: beside a call that takes its time to fail, any number of others may have been made rightly.
+            await context.FanOutAsync([.. Enumerable.Range(0, 50)], 1, (own, number) => own.CallAsync(number == 3 ? Failing : Twice, number));
             return "not reached";
         });
         Assert.Equal((WorkflowState.Failed, typeof(ActivityFailedException).FullName), (ended.State, ended.Failure!.Type));
-        Assert.InRange(_calls.Count, 4, 6);
+        Assert.Equal(4, _calls.Count);
     }
 
     [Fact]
