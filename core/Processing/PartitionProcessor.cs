@@ -4,6 +4,7 @@ using ClickFuncs.Dedup;
 using ClickFuncs.Events;
 using ClickFuncs.Log;
 using ClickFuncs.State;
+using ClickFuncs.Verdicts;
 using ClickFuncs.Windows;
 
 namespace ClickFuncs.Processing;
@@ -147,6 +148,7 @@ public sealed partial class PartitionProcessor
         hot.EventTimeMs = view.EventTimeMs;
         hot.CostMicros = view.CostMicros;
         hot.Verdict = view.Verdict.Tier;
+        hot.IsOverBudget = view.OverBudget;
         var offset = _scratchKeys.WrittenCount;
         var length = EventEncoder.EncodeKey(view, _scratchKeys.GetSpan(EventEncoder.MaxLength(view)));
         _scratchKeys.Advance(length);
@@ -241,10 +243,7 @@ public sealed partial class PartitionProcessor
                 case EventType.Click:
                     metrics.RawClicks++;
                     if (hot.Action == HotAction.Count)
-                    {
-                        metrics.Clicks++;
-                        metrics.SpendMicros = checked(metrics.SpendMicros + hot.CostMicros);
-                    }
+                        CountClick(ref metrics, hot);
 
                     break;
                 case EventType.Impression:
@@ -270,6 +269,24 @@ public sealed partial class PartitionProcessor
     }
 
     /// <summary>Opens a window. Its place in the ring may still hold one that was closed within this batch.</summary>
+    /// <summary>A unique click: invalid first, whatever the budget; only what is neither is billed.</summary>
+    private static void CountClick(ref WindowMetrics metrics, in HotEvent hot)
+    {
+        if (hot.Verdict == VerdictTier.Invalid)
+        {
+            metrics.InvalidClicks++;
+        }
+        else if (hot.IsOverBudget)
+        {
+            metrics.OverBudgetClicks++;
+        }
+        else
+        {
+            metrics.Clicks++;
+            metrics.SpendMicros = checked(metrics.SpendMicros + hot.CostMicros);
+        }
+    }
+
     private WindowSlice OpenWindow(WindowSlice? occupant, long minute, CommitUnit unit)
     {
         while (occupant != null)

@@ -15,8 +15,8 @@ namespace ClickFuncs.Processing;
 /// </summary>
 internal static class StateCodec
 {
-    /// <summary>Format written. Readers take this and all earlier ones.</summary>
-    public const byte Format = 1;
+    /// <summary>Format written. Readers take this and all earlier ones. 2 added the invalid clicks and those over budget to a cell.</summary>
+    public const byte Format = 2;
 
     public static void WriteHeader(IBufferWriter<byte> writer, long maxEventTimeMs, long closedThroughMs, in PartitionCounters counters)
     {
@@ -58,7 +58,7 @@ internal static class StateCodec
                 slice.PrefetchKey(cells[i + 4]);
             var number = cells[i];
             var key = slice.GetKey(number);
-            var span = writer.GetSpan(80 + key.Length);
+            var span = writer.GetSpan(96 + key.Length);
             var at = Varint(span, 0, (ulong)number);
             if (number >= known)
             {
@@ -73,6 +73,8 @@ internal static class StateCodec
             at = Varint(span, at, (ulong)metrics.Clicks);
             at = Varint(span, at, (ulong)metrics.Conversions);
             at = Varint(span, at, (ulong)metrics.SpendMicros);
+            at = Varint(span, at, (ulong)metrics.InvalidClicks);
+            at = Varint(span, at, (ulong)metrics.OverBudgetClicks);
             writer.Advance(at);
             rows?.Add(startMs, key, metrics);
         }
@@ -100,6 +102,7 @@ internal ref struct StateReader(ReadOnlySpan<byte> bytes)
     private readonly ReadOnlySpan<byte> _bytes = bytes;
     private WireReader _reader = new(bytes);
     private int _skipped;
+    private byte _format;
 
     private readonly int Position => _reader.Position + _skipped;
 
@@ -109,6 +112,7 @@ internal ref struct StateReader(ReadOnlySpan<byte> bytes)
         if (format is 0 or > StateCodec.Format)
             throw new StateCorruptException(
                 $"Stored state has format {format}; this version reads formats 1 to {StateCodec.Format}. Run the newer version that wrote it.");
+        _format = format;
         Skip(1);
         maxEventTimeMs = ReadTime();
         closedThroughMs = ReadTime();
@@ -134,6 +138,8 @@ internal ref struct StateReader(ReadOnlySpan<byte> bytes)
         Clicks = ReadInt64(),
         Conversions = ReadInt64(),
         SpendMicros = ReadInt64(),
+        InvalidClicks = _format >= 2 ? ReadInt64() : 0,
+        OverBudgetClicks = _format >= 2 ? ReadInt64() : 0,
     };
 
     public ReadOnlySpan<byte> ReadKey() => ReadBytes(ReadInt32());
