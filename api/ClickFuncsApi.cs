@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ClickFuncs.Api.Analytics;
 using ClickFuncs.Api.Budgets;
 using ClickFuncs.Api.Catalog;
@@ -5,14 +6,17 @@ using ClickFuncs.Api.Events;
 using ClickFuncs.Api.Health;
 using ClickFuncs.Api.Links;
 using ClickFuncs.Api.Metrics;
+using ClickFuncs.Api.OpenApi;
 using ClickFuncs.Api.Pages;
 using ClickFuncs.Api.Problems;
 using ClickFuncs.Api.Redirect;
 using ClickFuncs.Api.Requests;
 using ClickFuncs.Api.SignIn;
+using ClickFuncs.Api.Velocity;
 using ClickFuncs.Api.Verdicts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,7 +36,13 @@ public static class ClickFuncsApi
         services.AddRouting();
         services.TryAddSingleton<EventRecorder>();
         services.TryAddSingleton<EventsEndpoint>();
-        return services.AddMetricsText().AddClickLinks().AddCatalogCache().AddTrafficJudge().AddBudgetBoard().AddClickRedirect().AddSignIn();
+        services.TryAddSingleton<LinksEndpoint>();
+        services.TryAddSingleton<AdsEndpoint>();
+        services.TryAddSingleton<OpenApiEndpoint>();
+        services.AddOpenApi(OpenApiDescription.Name, OpenApiDescription.Configure);
+        // How the description names fields: as the answers do.
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
+        return services.AddMetricsText().AddClickLinks().AddCatalogCache().AddTrafficJudge().AddVelocityJudge().AddBudgetBoard().AddClickRedirect().AddSignIn();
     }
 
     /// <summary>Builds the pipeline: clicks first, which need none of the rest; then what holds for all routed endpoints.</summary>
@@ -55,9 +65,17 @@ public static class ClickFuncsApi
         ArgumentNullException.ThrowIfNull(endpoints);
         endpoints.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = HealthAnswer.WriteAsync }).AllowAnonymous();
         endpoints.MapGet("/metrics", MetricsServices.WriteAsync).RequireAuthorization(Access.Metrics);
-        endpoints.MapGet("/api/v1/advertisers/analytics", AnalyticsEndpoint.HandleAsync).RequireAuthorization(Access.AdvertiserNumbers);
-        endpoints.MapGet("/api/v1/catalog/advertisers", AdvertisersEndpoint.HandleAsync).RequireAuthorization(Access.AdvertiserNumbers);
-        endpoints.MapPost("/api/v1/events", endpoints.ServiceProvider.GetRequiredService<EventsEndpoint>().HandleAsync).RequireAuthorization(Access.EventSending);
+        endpoints.MapGet("/api/v1/advertisers/analytics", AnalyticsEndpoint.HandleAsync).RequireAuthorization(Access.AdvertiserNumbers)
+            .Describe("Analytics", "Counts of a range, with a comparison and a table; as JSON or text/csv.", AnalyticsParameters.All).Refuses(400, 404);
+        endpoints.MapGet("/api/v1/catalog/advertisers", AdvertisersEndpoint.HandleAsync).RequireAuthorization(Access.AdvertiserNumbers)
+            .Describe("Catalog", "Ids of the advertisers that the caller may see.", CatalogParameters.Page).Refuses(400, 503);
+        endpoints.MapAds();
+        endpoints.MapPost("/api/v1/events", endpoints.ServiceProvider.GetRequiredService<EventsEndpoint>().HandleAsync).RequireAuthorization(Access.EventSending)
+            .Describe("Events", "Takes impressions and conversions in a batch; an API key is needed.")
+            .Reads(typeof(IReadOnlyList<JsonElement>), "application/json", EventsEndpoint.Ndjson).Answers(typeof(EventsAnswer)).Refuses(400, 413, 415, 503);
+        endpoints.MapPost("/api/v1/links", endpoints.ServiceProvider.GetRequiredService<LinksEndpoint>().HandleAsync).RequireAuthorization(Access.LinkMaking)
+            .Describe("Links", "Makes a signed click link for an ad.").Reads(typeof(LinkRequest)).Answers(typeof(LinkAnswer), 201).Refuses(400, 404, 409, 415);
+        endpoints.MapGet("/openapi/v1.json", endpoints.ServiceProvider.GetRequiredService<OpenApiEndpoint>().HandleAsync).AllowAnonymous().ExcludeFromDescription();
         endpoints.MapSignIn();
         endpoints.MapPages();
         return endpoints;

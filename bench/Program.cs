@@ -8,6 +8,7 @@ using ClickFuncs.Bench.Ndjson;
 using ClickFuncs.Bench.Processor;
 using ClickFuncs.Bench.Recount;
 using ClickFuncs.Bench.Redirect;
+using ClickFuncs.Bench.Visible;
 using ClickFuncs.Bench.Workflows;
 using ClickFuncs.Bench.Workload;
 
@@ -19,6 +20,7 @@ internal static class BenchProgram
     private static readonly Dictionary<string, Func<string[], Task<int>>> Runners = new()
     {
         ["analytics"] = args => Run(AnalyticsRun.Run, args),
+        ["analytics-years"] = args => Run(YearsRun.Run, args),
         ["archive"] = args => Run(ArchiveBench.Run, args),
         ["budget"] = BudgetBench.Run,
         ["bots"] = args => Task.FromResult(Run(BotsBench.Run, args)),
@@ -29,6 +31,7 @@ internal static class BenchProgram
         ["redirect"] = RedirectBench.Run,
         ["redirect-baseline"] = RedirectBaseline.Run,
         ["redirect-load"] = RedirectLoad.Run,
+        ["visible"] = VisibleBench.Run,
         ["workflow"] = args => Run(WorkflowBench.Run, args),
         ["workload"] = args => Task.FromResult(BenchWorkload.Run(args)),
     };

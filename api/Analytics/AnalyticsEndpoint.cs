@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ClickFuncs.Analytics;
 using ClickFuncs.Analytics.Overviews;
 using ClickFuncs.Api.Problems;
@@ -17,7 +16,7 @@ internal static class AnalyticsEndpoint
 {
     private static readonly HashSet<string> OwnParameters = new(StringComparer.Ordinal)
     {
-        "advertiser_id", "start_time", "end_time", "granularity", "group_by", "accuracy", "fill",
+        "advertiser_id", "start_time", "end_time", "granularity", "time_zone", "group_by", "accuracy", "fill",
         "compare_start_time", "compare_end_time", "breakdown", "order_by", "order", "offset", "limit",
     };
 
@@ -43,11 +42,7 @@ internal static class AnalyticsEndpoint
         {
             var store = context.RequestServices.GetRequiredService<IAnalyticsStore>();
             var overview = await new OverviewReader(store).ReadAsync(result.Query, context.RequestAborted);
-            context.Response.ContentType = "application/json; charset=utf-8";
-            context.Response.Headers.CacheControl = "no-store";
-            var writer = new Utf8JsonWriter(context.Response.BodyWriter);
-            await using (writer)
-                OverviewJson.Write(writer, result.Query, overview, fills);
+            await AnalyticsAnswers.SendAsync(context, result.Query, overview, fills);
         }
         catch (AnalyticsQueryException refusal) when (!context.Response.HasStarted)
         {
@@ -64,6 +59,7 @@ internal static class AnalyticsEndpoint
             StartTime = query["start_time"],
             EndTime = query["end_time"],
             Granularity = query["granularity"],
+            TimeZone = Optional(query, "time_zone"),
             GroupBy = [.. query["group_by"].OfType<string>()],
             Filters =
             [

@@ -1,3 +1,4 @@
+using ClickFuncs.Api.OpenApi;
 using ClickFuncs.Api.SignIn;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -15,11 +16,15 @@ public static class BudgetEndpoints
     public static IEndpointRouteBuilder MapBudgets(this IEndpointRouteBuilder endpoints)
     {
         var budgets = endpoints.MapGroup(Root);
-        budgets.MapGet("", BudgetsEndpoint.ListAsync).RequireAuthorization(Access.AdvertiserNumbers);
+        budgets.MapGet("", BudgetsEndpoint.ListAsync).RequireAuthorization(Access.AdvertiserNumbers)
+            .Describe("Budgets", "Budgets and their states, of the advertisers that the caller may see.").Refuses(400);
         // A literal segment comes before a parameter: no campaign can be called "blocked" here.
-        budgets.MapGet("/blocked", BlockedEndpoint.HandleAsync).RequireAuthorization(Access.BudgetFeed);
-        budgets.MapGet("/{campaignId}", BudgetsEndpoint.GetAsync).RequireAuthorization(Access.AdvertiserNumbers);
-        budgets.MapPut("/{campaignId}", BudgetPutEndpoint.HandleAsync).RequireAuthorization(Access.BudgetChanges);
+        budgets.MapGet("/blocked", BlockedEndpoint.HandleAsync).RequireAuthorization(Access.BudgetFeed)
+            .Describe("Budgets", "Campaigns that ad servers are to stop; with If-None-Match and wait it answers when the list changes.", new QueryParameter("wait", "Seconds to wait for a change, 1 to 30.")).Refuses(400, 503);
+        budgets.MapGet("/{campaignId}", BudgetsEndpoint.GetAsync).RequireAuthorization(Access.AdvertiserNumbers)
+            .Describe("Budgets", "One budget and its state, with its ETag.").Refuses(404);
+        budgets.MapPut("/{campaignId}", BudgetPutEndpoint.HandleAsync).RequireAuthorization(Access.BudgetChanges)
+            .Describe("Budgets", "Sets a budget, whole; If-Match and If-None-Match guard against lost changes.").Reads(typeof(BudgetBody)).Refuses(400, 409, 412, 415);
         return endpoints;
     }
 }

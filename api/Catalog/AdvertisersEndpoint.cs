@@ -16,9 +16,6 @@ internal static class AdvertisersEndpoint
 {
     private const int MaxLimit = 1000;
 
-    private static readonly Problem BadLimit = new(
-        "bad-limit", 400, "Bad limit", "limit must be a whole number from 1 to 1000.");
-
     public static Task HandleAsync(HttpContext context)
     {
         var snapshot = context.RequestServices.GetRequiredService<CatalogCache>().Current;
@@ -28,7 +25,7 @@ internal static class AdvertisersEndpoint
         var limit = MaxLimit;
         if (query.TryGetValue("limit", out var text)
             && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > MaxLimit))
-            return BadLimit.WriteAsync(context);
+            return CatalogProblems.BadLimit.WriteAsync(context);
         return WriteAsync(context.Response, Caller.Of(context.User), snapshot.AdvertiserIds, query["after"].ToString(), limit);
     }
 

@@ -11,6 +11,15 @@ internal static class FinanceProblems
     public static readonly Problem NoRun = new(
         "run-not-found", 404, "No such run", "There is no close of that day, running or ended.");
 
+    public static readonly Problem NoBackfill = new(
+        "backfill-not-found", 404, "No such backfill", "There is no backfill of that id, or it has nothing to show yet.");
+
+    public static readonly Problem BackfillUnderWay = new(
+        "backfill-under-way", 409, "Backfill under way", "Another run of this range is under way. Wait for its end, then ask again.");
+
+    public static readonly Problem NothingStaged = new(
+        "nothing-staged", 409, "Nothing staged", "The newest run of this range has kept no result, or it is decided already. POST to /api/v1/finance/backfills to count again.");
+
     public static readonly Problem BadForm = new(
         "bad-format", 400, "Bad format", "format must be json, csv, parquet or html.");
 

@@ -15,7 +15,6 @@ namespace ClickFuncs.Api.Finance;
 internal static class ReconciliationRuns
 {
     private const string Path = "/api/v1/finance/reconciliations";
-    private const int MaxLimit = 200;
 
     public static async Task StartAsync(HttpContext context)
     {
@@ -48,7 +47,7 @@ internal static class ReconciliationRuns
         context.Response.StatusCode = StatusCodes.Status202Accepted;
         context.Response.Headers.Location = $"{Path}/{date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
         context.Response.Headers.RetryAfter = "1";
-        await WriteAsync(context, writer => RunJson.Write(writer, started.Status));
+        await FinanceAnswer.WriteAsync(context, writer => RunJson.Write(writer, started.Status));
     }
 
     public static async Task GetAsync(HttpContext context)
@@ -57,32 +56,10 @@ internal static class ReconciliationRuns
             || await context.RequestServices.GetRequiredService<IWorkflowClient>().GetAsync(DayCloseWorkflow.IdOf(date), context.RequestAborted) is not { } run)
             await FinanceProblems.NoRun.WriteAsync(context);
         else
-            await WriteAsync(context, writer => RunJson.Write(writer, run));
+            await FinanceAnswer.WriteAsync(context, writer => RunJson.Write(writer, run));
     }
 
-    public static async Task ListAsync(HttpContext context)
-    {
-        var query = context.Request.Query;
-        if (!FinanceRequest.TryLimit(query["limit"], 50, MaxLimit, out var limit))
-        {
-            await FinanceProblems.BadRequest($"limit must be a whole number from 1 to {MaxLimit}.").WriteAsync(context);
-            return;
-        }
-
-        var continuation = query["continuation"].ToString();
-        var page = await context.RequestServices.GetRequiredService<IWorkflowClient>().ListAsync(
-            "close-", limit, continuation.Length == 0 ? null : continuation, context.RequestAborted);
-        await WriteAsync(context, writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteStartArray("runs");
-            foreach (var run in page.Runs)
-                RunJson.Write(writer, run);
-            writer.WriteEndArray();
-            writer.WriteString("continuation", page.Continuation);
-            writer.WriteEndObject();
-        });
-    }
+    public static Task ListAsync(HttpContext context) => FinanceAnswer.WriteRunsAsync(context, "close-", RunJson.Write);
 
     private static async Task<DateOnly?> ReadDateAsync(HttpContext context)
     {
@@ -98,14 +75,5 @@ internal static class ReconciliationRuns
             // No JSON, or a string that is no text: half a surrogate pair is found only when it is read.
             return null;
         }
-    }
-
-    private static async Task WriteAsync(HttpContext context, Action<Utf8JsonWriter> write)
-    {
-        context.Response.ContentType = "application/json; charset=utf-8";
-        context.Response.Headers.CacheControl = "no-store";
-        var writer = new Utf8JsonWriter(context.Response.BodyWriter);
-        await using (writer)
-            write(writer);
     }
 }

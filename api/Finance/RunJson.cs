@@ -5,10 +5,15 @@ using ClickFuncs.Batch.Workflows;
 
 namespace ClickFuncs.Api.Finance;
 
-/// <summary>The run of a close on the wire. Progress and outcome have names of their own here: the journal's form is no contract.</summary>
+/// <summary>The run of a close or a backfill on the wire. Progress and outcome have names of their own here: the journal's form is no contract.</summary>
 internal static class RunJson
 {
-    public static void Write(Utf8JsonWriter writer, WorkflowStatus run)
+    /// <summary>Writes the run of a close.</summary>
+    public static void Write(Utf8JsonWriter writer, WorkflowStatus run) =>
+        Write(writer, run, () => WriteOutcome(writer, run.Output is null ? null : run.ReadOutput<CloseOutcome>()));
+
+    /// <summary>Writes a run whose outcome is another's.</summary>
+    public static void Write(Utf8JsonWriter writer, WorkflowStatus run, Action writeOutcome)
     {
         writer.WriteStartObject();
         writer.WriteString("id", run.InstanceId);
@@ -21,7 +26,7 @@ internal static class RunJson
         writer.WritePropertyName("progress");
         WriteProgress(writer, run.CustomStatus is { } status ? WorkflowJson.Read<CloseProgress>(status, "the progress of a close") : null);
         writer.WritePropertyName("outcome");
-        WriteOutcome(writer, run.Output is null ? null : run.ReadOutput<CloseOutcome>());
+        writeOutcome();
         writer.WriteString("failure", run.Failure?.Message);
         writer.WriteEndObject();
     }

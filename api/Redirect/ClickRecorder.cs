@@ -4,6 +4,7 @@ using ClickFuncs.Catalog;
 using ClickFuncs.Events;
 using ClickFuncs.Links;
 using ClickFuncs.Log;
+using ClickFuncs.Velocity;
 using ClickFuncs.Verdicts;
 using Microsoft.AspNetCore.Http;
 
@@ -14,7 +15,7 @@ namespace ClickFuncs.Api.Redirect;
 /// Only the cookie's text is allocated.
 /// </summary>
 internal sealed class ClickRecorder(
-    LinkVerifier links, CatalogCache catalog, TrafficJudge judge, BudgetBoard budgets, IClickLog log, TimeProvider time, RedirectOptions options)
+    LinkVerifier links, CatalogCache catalog, TrafficJudge judge, VelocityJudge velocity, BudgetBoard budgets, IClickLog log, TimeProvider time, RedirectOptions options)
 {
     // Link, user agent, referrer, address, user id, country, and the encoded event, which holds most of it once more.
     private const int BufferBytes =
@@ -78,7 +79,7 @@ internal sealed class ClickRecorder(
         // Only a click can be billed. Whatever the marks, it is recorded and redirected: marks never delete.
         if (view.Type == EventType.Click)
         {
-            view.Verdict = judge.JudgeRequest(view.UserAgent, view.Ip);
+            view.Verdict = velocity.Judge(judge.JudgeRequest(view.UserAgent, view.Ip), view.Ip, view.UserId, view.AdId, now);
             // The price goes with the mark, so that nobody who counts the log, now or at night, can bill it.
             view.OverBudget = budgets.IsBlocked(view.CampaignId, now);
             if (view.OverBudget)

@@ -5,6 +5,7 @@ using ClickFuncs.Events;
 using ClickFuncs.Links;
 using ClickFuncs.Log;
 using ClickFuncs.Telemetry;
+using ClickFuncs.Velocity;
 using ClickFuncs.Verdicts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -28,11 +29,11 @@ public sealed partial class ClickRedirect
 
     /// <summary>With the links it accepts, the ads it knows, what it thinks of visitors, which campaigns are over budget and the log it writes.</summary>
     public ClickRedirect(
-        LinkVerifier links, CatalogCache catalog, TrafficJudge judge, BudgetBoard budgets, IClickLog log, IOptions<RedirectOptions> options,
+        LinkVerifier links, CatalogCache catalog, TrafficJudge judge, VelocityJudge velocity, BudgetBoard budgets, IClickLog log, IOptions<RedirectOptions> options,
         TimeProvider time, ILogger<ClickRedirect> logger)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _recorder = new ClickRecorder(links, catalog, judge, budgets, log, time, options.Value);
+        _recorder = new ClickRecorder(links, catalog, judge, velocity, budgets, log, time, options.Value);
         _gate = new InFlightGate(options.Value.MaxInFlight);
         _redirectPrefetch = options.Value.RedirectPrefetch;
         _time = time;

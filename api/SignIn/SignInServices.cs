@@ -1,3 +1,4 @@
+using ClickFuncs.Api.OpenApi;
 using ClickFuncs.Api.Requests;
 using ClickFuncs.Api.SignIn.Keys;
 using ClickFuncs.Api.SignIn.Sessions;
@@ -45,8 +46,10 @@ public static class SignInServices
         var desk = endpoints.ServiceProvider.GetRequiredService<SessionDesk>();
         endpoints.MapPost("/signin", desk.SignInAsync).AllowAnonymous().RequireRateLimiting(SignInRateLimit.Policy);
         endpoints.MapGet("/signin/once/{code}", desk.SignInOnceAsync).AllowAnonymous().RequireRateLimiting(SignInRateLimit.Policy);
-        endpoints.MapPost("/signout", SessionDesk.SignOutAsync).RequireAuthorization(Access.OwnSession);
-        endpoints.MapGet("/api/v1/session", context => SessionAnswer.WriteAsync(context, context.User)).RequireAuthorization(Access.OwnSession);
+        endpoints.MapPost("/signout", SessionDesk.SignOutAsync).RequireAuthorization(Access.OwnSession)
+            .Describe("Sign-in", "Ends the browser session.");
+        endpoints.MapGet("/api/v1/session", context => SessionAnswer.WriteAsync(context, context.User)).RequireAuthorization(Access.OwnSession)
+            .Describe("Sign-in", "Who the caller is, and the token that changes by session need.").Answers(typeof(SessionAnswer));
     }
 
     private static IServiceCollection AddCredentials(this IServiceCollection services)

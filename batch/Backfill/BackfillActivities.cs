@@ -15,6 +15,8 @@ namespace ClickFuncs.Batch.Backfill;
 /// <param name="logger">Where it logs.</param>
 public sealed partial class BackfillActivities(BackfillStores stores, ReplayPolicy stream, ScratchOptions scratch, ILogger<BackfillActivities> logger)
 {
+    private const int KeptDays = 7;
+
     /// <summary>Adds the workflow and its activities to a catalog.</summary>
     /// <param name="catalog">The catalog.</param>
     /// <param name="waiting">How long the workflow waits for archive and stream.</param>
@@ -26,6 +28,8 @@ public sealed partial class BackfillActivities(BackfillStores stores, ReplayPoli
             .Bind(BackfillSteps.Missing, (cut, step) => MissingAsync(cut, step.CancellationToken))
             .Bind(BackfillSteps.Plan, (request, step) => PlanAsync(request, step.CancellationToken))
             .Bind(BackfillSteps.Replay, (replay, step) => Task.Run(() => ReplayAsync(replay, step.CancellationToken), step.CancellationToken))
+            .Bind(BackfillSteps.Require, (backfill, step) => RequireAsync(backfill, step.CancellationToken))
+            .Bind(BackfillSteps.Expire, (today, step) => ExpireAsync(today, step.CancellationToken))
             .Bind(BackfillSteps.Compare, (backfill, step) => CompareAsync(backfill, step.CancellationToken))
             .Bind(BackfillSteps.Apply, (backfill, step) => ApplyAsync(backfill, step.CancellationToken))
             .Bind(BackfillSteps.Discard, (backfill, step) => DiscardAsync(backfill, step.CancellationToken));
@@ -80,6 +84,23 @@ public sealed partial class BackfillActivities(BackfillStores stores, ReplayPoli
         return replayed;
     }
 
+    private async Task<Unit> RequireAsync(StagedBackfill backfill, CancellationToken cancellationToken) =>
+        (await stores.Staging.ListAreasAsync(cancellationToken)).Contains(backfill.Area)
+            ? default
+            : throw new NonRetryableException("What the backfill had staged is gone: its time was over, or another run of the range has cleared it. Start the backfill again.");
+
+    private async Task<int> ExpireAsync(DateOnly today, CancellationToken cancellationToken)
+    {
+        string[] old = [.. (await stores.Staging.ListAreasAsync(cancellationToken)).Where(area => StagedBackfill.DayOf(area) < today.AddDays(-KeptDays))];
+        foreach (var area in old)
+        {
+            await stores.Staging.DiscardAsync(area, cancellationToken);
+            LogExpired(area);
+        }
+
+        return old.Length;
+    }
+
     private async Task<BackfillDifference> CompareAsync(StagedBackfill backfill, CancellationToken cancellationToken)
     {
         using var table = new DifferenceTable(scratch);
@@ -115,4 +136,7 @@ public sealed partial class BackfillActivities(BackfillStores stores, ReplayPoli
 
     [LoggerMessage(6502, LogLevel.Information, "{Backfill} applied: queries show it; what it changed is in {Details} in the lake.")]
     private partial void LogApplied(string backfill, string details);
+
+    [LoggerMessage(6503, LogLevel.Warning, "Nobody decided on what was staged as {Area}; it is thrown away.")]
+    private partial void LogExpired(string area);
 }

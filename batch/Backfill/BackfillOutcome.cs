@@ -8,8 +8,15 @@ namespace ClickFuncs.Batch.Backfill;
 /// <param name="Applied">Whether queries show the result now.</param>
 /// <param name="Difference">In what it differs from what queries showed before.</param>
 /// <param name="Partitions">What was read of each partition.</param>
+/// <param name="Staged">The result, while it waits to be applied or discarded; null when that is decided.</param>
 public sealed record BackfillOutcome(
-    DateTimeOffset From, DateTimeOffset To, bool Applied, BackfillDifference Difference, IReadOnlyList<ReplayedPartition> Partitions);
+    DateTimeOffset From, DateTimeOffset To, bool Applied, BackfillDifference Difference, IReadOnlyList<ReplayedPartition> Partitions,
+    StagedResult? Staged = null);
+
+/// <summary>A result that waits for a decision.</summary>
+/// <param name="Run">The run that made it.</param>
+/// <param name="On">The UTC day on which that began.</param>
+public sealed record StagedResult(Guid Run, DateOnly On);
 
 /// <summary>In what a backfill differs from what is published.</summary>
 /// <param name="Rows">Windows and keys that differ; hours or days where minutes are no longer kept.</param>

@@ -6,12 +6,16 @@ namespace ClickFuncs.Batch.Backfill;
 /// <summary>What a backfill is asked for.</summary>
 /// <param name="From">Start of the range, on the hour, UTC.</param>
 /// <param name="To">Its end, exclusive, likewise.</param>
-/// <param name="Apply">Whether the result takes the place of what queries show; otherwise it is compared and thrown away.</param>
+/// <param name="End">What becomes of the result.</param>
 /// <param name="Policy">How it counts.</param>
-public sealed record BackfillRequest(DateTimeOffset From, DateTimeOffset To, bool Apply, ReplayPolicy Policy)
+/// <param name="Kept">The outcome of a run of the range that kept its result, which is decided upon now; null counts anew.</param>
+public sealed record BackfillRequest(DateTimeOffset From, DateTimeOffset To, BackfillEnd End, ReplayPolicy Policy, BackfillOutcome? Kept = null)
 {
+    /// <summary>What the ids of all runs begin with.</summary>
+    public const string IdPrefix = "backfill-";
+
     /// <summary>Id of the run: one at a time over a range.</summary>
-    public string Id => string.Create(CultureInfo.InvariantCulture, $"backfill-{From.UtcDateTime:yyyyMMdd'T'HH}-{To.UtcDateTime:yyyyMMdd'T'HH}");
+    public string Id => string.Create(CultureInfo.InvariantCulture, $"{IdPrefix}{From.UtcDateTime:yyyyMMdd'T'HH}-{To.UtcDateTime:yyyyMMdd'T'HH}");
 
     internal long FromMs => From.ToUnixTimeMilliseconds();
 

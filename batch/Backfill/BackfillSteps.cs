@@ -18,6 +18,9 @@ public static class BackfillSteps
     /// <summary>Counts a partition again into the staging area; answers with what it read.</summary>
     public static Activity<ReplayPartition, ReplayedPartition> Replay { get; } = new("backfill.replay");
 
+    /// <summary>Fails unless the result is still staged.</summary>
+    public static Activity<StagedBackfill, Unit> Require { get; } = new("backfill.require");
+
     /// <summary>Compares the staging area with what is published and writes the difference into the lake.</summary>
     public static Activity<StagedBackfill, BackfillDifference> Compare { get; } = new("backfill.compare");
 
@@ -26,21 +29,9 @@ public static class BackfillSteps
 
     /// <summary>Throws the staging area away.</summary>
     public static Activity<StagedBackfill, Unit> Discard { get; } = new("backfill.discard");
-}
 
-/// <summary>A backfill under way.</summary>
-/// <param name="Request">What it was asked for.</param>
-/// <param name="Run">Tells this run from others of the range.</param>
-public sealed record StagedBackfill(BackfillRequest Request, Guid Run)
-{
-    /// <summary>What the names of all staging areas of the range begin with.</summary>
-    internal string AreaPrefix => $"{Request.Id}.";
-
-    /// <summary>The staging area, this run's own: rows of a run that failed, by another policy perhaps, never mix with it.</summary>
-    internal string Area => $"{AreaPrefix}{Run:N}";
-
-    /// <summary>Lake path of the differences.</summary>
-    internal string Details => $"backfills/{Request.Id}/{Run:N}/differences.csv";
+    /// <summary>Throws away what was staged more than seven days before a day; answers with how many areas.</summary>
+    public static Activity<DateOnly, int> Expire { get; } = new("backfill.expire");
 }
 
 /// <summary>What a plan is made from.</summary>

@@ -6,7 +6,8 @@ namespace ClickFuncs.Batch.Backfill;
 
 /// <summary>
 /// Counts a range again from the archive with the stream's present logic (R30): settle, replay each partition into a staging
-/// area, compare, then swap it in or throw it away. Queries show the counts before or those after, whenever it is killed.
+/// area, compare, then swap it in, throw it away, or keep it for whoever decides. Deciding is a run of its own under the same id: the
+/// kept result is compared anew, since the world may have gone on. Queries show the counts before or those after, whenever it is killed.
 /// </summary>
 /// <param name="waiting">How long it waits for archive and stream, as a close does.</param>
 public sealed class BackfillWorkflow(CloseOptions waiting) : Workflow<BackfillRequest, BackfillOutcome>
@@ -24,24 +25,85 @@ public sealed class BackfillWorkflow(CloseOptions waiting) : Workflow<BackfillRe
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(input);
-        var backfill = new StagedBackfill(input, context.NewGuid());
-        var cut = await context.CallAsync(BackfillSteps.Cut, input);
+        if (input.Kept is { Staged: { } staged } kept)
+            return await DecideAsync(context, new StagedBackfill(input, staged.Run, staged.On, context.NewGuid()), kept);
+        var backfill = new StagedBackfill(input, context.NewGuid(), DateOnly.FromDateTime(context.Now.UtcDateTime));
+        BackfillOutcome outcome;
+        try
+        {
+            outcome = await CountAsync(context, backfill);
+        }
+        catch (ActivityFailedException failure)
+        {
+            await ClearAsync(context, backfill);
+            throw new NonRetryableException($"{failure.Message} Nothing was changed.", failure);
+        }
+
+        return await EndAsync(context, backfill, outcome);
+    }
+
+    private async Task<BackfillOutcome> CountAsync(IWorkflowContext context, StagedBackfill backfill)
+    {
+        var cut = await context.CallAsync(BackfillSteps.Cut, backfill.Request);
         context.SetStatus(new CloseProgress("settling"));
         await SettleAsync(context, cut);
         var plan = await context.CallAsync(BackfillSteps.Plan, new PlanBackfill(backfill, cut));
+        var partitions = await ReplayAsync(context, backfill, plan);
+        context.SetStatus(new CloseProgress("comparing"));
+        var difference = await context.CallAsync(BackfillSteps.Compare, backfill);
+        return new BackfillOutcome(backfill.Request.From, backfill.Request.To, Applied: false, difference, partitions);
+    }
+
+    private static async Task<BackfillOutcome> DecideAsync(IWorkflowContext context, StagedBackfill backfill, BackfillOutcome kept)
+    {
+        var outcome = kept with { Staged = null };
+        if (backfill.Request.End != BackfillEnd.Apply)
+            return await EndAsync(context, backfill, outcome);
+        await context.CallAsync(BackfillSteps.Require, backfill);
+        context.SetStatus(new CloseProgress("comparing"));
+        return await EndAsync(context, backfill, outcome with { Difference = await context.CallAsync(BackfillSteps.Compare, backfill) });
+    }
+
+    private static async Task<BackfillOutcome> EndAsync(IWorkflowContext context, StagedBackfill backfill, BackfillOutcome outcome)
+    {
+        switch (backfill.Request.End)
+        {
+            case BackfillEnd.Keep:
+                return outcome with { Staged = new StagedResult(backfill.Run, backfill.On) };
+            case BackfillEnd.Discard:
+                context.SetStatus(new CloseProgress("discarding"));
+                await context.CallAsync(BackfillSteps.Discard, backfill);
+                return outcome;
+            default:
+                context.SetStatus(new CloseProgress("applying"));
+                await ApplyAsync(context, backfill);
+                return outcome with { Applied = true };
+        }
+    }
+
+    private static async Task ApplyAsync(IWorkflowContext context, StagedBackfill backfill)
+    {
         try
         {
-            var partitions = await ReplayAsync(context, backfill, plan);
-            context.SetStatus(new CloseProgress("comparing"));
-            var difference = await context.CallAsync(BackfillSteps.Compare, backfill);
-            context.SetStatus(new CloseProgress(input.Apply ? "applying" : "discarding"));
-            await context.CallAsync(input.Apply ? BackfillSteps.Apply : BackfillSteps.Discard, backfill);
-            return new BackfillOutcome(input.From, input.To, input.Apply, difference, partitions);
+            await context.CallAsync(BackfillSteps.Apply, backfill);
+        }
+        catch (ActivityFailedException failure)
+        {
+            // A store that fails may have done it and not been able to say so.
+            throw new NonRetryableException(
+                $"{failure.Message} Queries show the counts before or those after, never a mixture; run the backfill again without applying it, and its difference says which.", failure);
+        }
+    }
+
+    private static async Task ClearAsync(IWorkflowContext context, StagedBackfill backfill)
+    {
+        try
+        {
+            await context.CallAsync(BackfillSteps.Discard, backfill);
         }
         catch (ActivityFailedException)
         {
-            await context.CallAsync(BackfillSteps.Discard, backfill);
-            throw;
+            // The first failure is the one to tell. What is left is cleared by the next run of the range, or when its time is over.
         }
     }
 

@@ -1,3 +1,4 @@
+using ClickFuncs.Batch.Recount;
 using ClickFuncs.Processing;
 
 namespace ClickFuncs.Batch.Backfill;
@@ -15,6 +16,13 @@ public sealed record ReplayPolicy(TimeSpan OutOfOrderness, TimeSpan AllowedLaten
     {
         ArgumentNullException.ThrowIfNull(options);
         return new ReplayPolicy(options.OutOfOrderness, options.AllowedLateness, options.DedupHorizon, options.FutureTolerance);
+    }
+
+    /// <summary>The part of a written policy that the stream counts by.</summary>
+    public static ReplayPolicy Of(CountingPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return new ReplayPolicy(policy.OutOfOrderness, policy.AllowedLateness, policy.DedupHorizon, policy.FutureTolerance);
     }
 
     /// <summary>Windows that end at or before this are closed for good once the watermark is there; milliseconds since the Unix epoch.</summary>

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using ClickFuncs.Batch.Hashing;
+using ClickFuncs.Privacy;
 
 namespace ClickFuncs.Batch.Compaction;
 

@@ -1,4 +1,5 @@
 using ClickFuncs.Events;
+using ClickFuncs.Privacy;
 
 namespace ClickFuncs.Batch.Hashing;
 

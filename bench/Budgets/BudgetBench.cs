@@ -40,11 +40,13 @@ internal static class BudgetBench
         await WatchAsync(http, budget => budget.State == "active");
 
         var load = VerbAsync(places, $"load --rate 0 --seconds {seconds} --url {{url}} --data {{data}}");
-        var (peak, stopped) = (0L, (BudgetReading?)null);
+        var (peak, stopped, oldest) = (0L, (BudgetReading?)null, TimeSpan.Zero);
+        var reports = await ReportsAsync(http);
         while (!load.IsCompleted)
         {
             var now = await ReadAsync(http);
             peak = Math.Max(peak, now.MicrosPerSecond);
+            oldest = TimeSpan.FromTicks(Math.Max(oldest.Ticks, (DateTimeOffset.UtcNow - now.AsOf).Ticks));
             if (now.State == "exhausted")
                 stopped ??= now;
             await Task.Delay(50);
@@ -53,6 +55,7 @@ internal static class BudgetBench
         var summary = JsonElement.Parse(await load);
         var ended = DateTimeOffset.UtcNow;
         var last = await WatchAsync(http, budget => budget.AsOf > ended);
+        Print($"reports of spend in the burst {await ReportsAsync(http) - reports}, spend known at most {oldest.TotalSeconds:F2} s late");
         return Report(daily * 1_000_000L, summary, peak, stopped, last);
     }
 
@@ -85,6 +88,13 @@ internal static class BudgetBench
         return new BudgetReading(
             budget.GetProperty("state").GetString()!, Number(budget, "spent_today_micros"), Number(budget, "micros_per_second"),
             budget.GetProperty("as_of") is { ValueKind: JsonValueKind.String } time ? time.GetDateTimeOffset() : default);
+    }
+
+    private static async Task<long> ReportsAsync(HttpClient http)
+    {
+        const string Name = "clickfuncs_budget_reports_total ";
+        var metrics = await http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+        return metrics.Split('\n').Where(line => line.StartsWith(Name, StringComparison.Ordinal)).Sum(line => long.Parse(line.AsSpan(Name.Length), CultureInfo.InvariantCulture));
     }
 
     private static long Number(JsonElement budget, string name) =>

@@ -15,6 +15,9 @@ internal sealed class BenchServer : IDisposable
     /// <summary>Where it listens.</summary>
     public Uri Url { get; }
 
+    /// <summary>Processor time that the server has used so far.</summary>
+    public TimeSpan ProcessorTime => _process.ProcessorTime;
+
     /// <summary>A port that was free a moment ago.</summary>
     public static int FreePort()
     {

@@ -35,6 +35,16 @@ internal sealed class PinnedProcess : IDisposable
             : throw new InvalidOperationException($"'{string.Join(' ', command)}' ended with {child._process.ExitCode}.");
     }
 
+    /// <summary>Processor time that the process has used so far, in its own code and in the kernel.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Reads and forgets what the process prints, so that a full pipe can't stop it.</summary>
     public void IgnoreOutput()
     {

@@ -1,3 +1,5 @@
+using ClickFuncs.Analytics.Zones;
+
 namespace ClickFuncs.Analytics;
 
 /// <summary>Adds the points where nothing happened, for charts that draw zero. Pure.</summary>
@@ -13,17 +15,15 @@ public static class AnalyticsFill
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(points);
-        var width = query.Granularity.WidthMs();
         var series = Series(query, points);
-        var first = Granularities.Floor(Granularities.Ceiling(query.FromMs, Granularities.MinuteMs), width);
-        var times = Math.Max(0, (Granularities.Ceiling(query.ToMs, width) - first) / width);
-        if ((Int128)times * series.Count > maxPoints)
+        var times = Times(query).Take(maxPoints + 1).ToList();
+        if ((Int128)times.Count * series.Count > maxPoints)
             throw AnalyticsLimitException.ForPoints(maxPoints);
 
-        var filled = new List<AnalyticsPoint>((int)times * series.Count);
+        var filled = new List<AnalyticsPoint>(times.Count * series.Count);
         var next = 0;
         var whole = AnswerAccuracy.Of(query, points);
-        for (var start = first; start < query.ToMs; start += width)
+        foreach (var start in times)
         {
             var accuracy = next < points.Count && points[next].StartMs == start ? points[next].Accuracy : whole;
             foreach (var zero in series)
@@ -35,6 +35,21 @@ public static class AnalyticsFill
         }
 
         return filled;
+    }
+
+    private static IEnumerable<long> Times(AnalyticsQuery query)
+    {
+        var from = Granularities.Ceiling(query.FromMs, Granularities.MinuteMs);
+        if (query is { Zone: { } zone, Granularity: Granularity.Day })
+        {
+            for (var start = LocalDays.StartOfDay(from, zone); start < query.ToMs; start = LocalDays.StartOfNextDay(start, zone))
+                yield return start;
+            yield break;
+        }
+
+        var width = query.Granularity.WidthMs();
+        for (var start = Granularities.Floor(from, width); start < query.ToMs; start += width)
+            yield return start;
     }
 
     private static SortedSet<AnalyticsPoint> Series(AnalyticsQuery query, IReadOnlyList<AnalyticsPoint> points)

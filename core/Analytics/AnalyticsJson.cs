@@ -32,6 +32,8 @@ public static class AnalyticsJson
     {
         writer.WriteString("advertiser_id", query.AdvertiserId);
         writer.WriteString("granularity", query.Granularity.Name());
+        if (query.Zone is { } zone)
+            writer.WriteString("time_zone", zone.Id);
         writer.WriteString("accuracy", AnswerAccuracy.Of(query, answer.Points).Name());
         WriteTime(writer, "watermark", answer.WatermarkMs);
         WriteTime(writer, "as_of", answer.AsOfMs);

@@ -22,6 +22,9 @@ public sealed record AnalyticsQuery
     public IReadOnlyDictionary<Dimension, IReadOnlyList<string>> Filters { get; init; } =
         new Dictionary<Dimension, IReadOnlyList<string>>();
 
+    /// <summary>The place whose days points of a day are; null for UTC's. Stores answer in UTC, see <see cref="Zones.ZonedAnalytics"/>.</summary>
+    public TimeZoneInfo? Zone { get; init; }
+
     /// <summary>Which truth is asked for.</summary>
     public Accuracy Accuracy { get; init; } = Accuracy.Auto;
 }

@@ -1,3 +1,5 @@
+using ClickFuncs.Analytics.Zones;
+
 namespace ClickFuncs.Analytics;
 
 /// <summary>Reads and validates an analytics query, all errors at once. Shared by HTTP and command line. Pure.</summary>
@@ -16,8 +18,9 @@ public static class AnalyticsQueryParser
         var errors = new List<string>();
         if (string.IsNullOrEmpty(text.AdvertiserId))
             errors.Add("advertiser_id is missing.");
-        var from = Time("start_time", text.StartTime, errors);
-        var to = Time("end_time", text.EndTime, errors);
+        var zone = Zone(text.TimeZone, errors);
+        var from = Time("start_time", text.StartTime, zone, errors);
+        var to = Time("end_time", text.EndTime, zone, errors);
         var granularity = Granularity(text.Granularity, errors);
         CheckRange(from, to, granularity, errors);
         var groupBy = GroupBy(text.GroupBy, errors);
@@ -25,7 +28,7 @@ public static class AnalyticsQueryParser
         var accuracy = Analytics.Accuracy.Auto;
         if (text.Accuracy is not null && !AnalyticsVocabulary.TryParseAccuracy(text.Accuracy, out accuracy))
             errors.Add($"accuracy is '{text.Accuracy}'; it must be auto, live or final.");
-        errors.AddRange(FinalQueryRule.Problems(accuracy, granularity, from, to));
+        errors.AddRange(FinalQueryRule.Problems(accuracy, Parts(granularity, zone, from, to), from, to));
         if (errors.Count > 0)
             return new AnalyticsQueryResult(null, errors);
         return new AnalyticsQueryResult(
@@ -38,15 +41,32 @@ public static class AnalyticsQueryParser
                 GroupBy = groupBy,
                 Filters = filters,
                 Accuracy = accuracy,
+                Zone = zone,
             },
             []);
     }
 
-    private static long? Time(string name, string? text, List<string> errors)
+    private static TimeZoneInfo? Zone(string? name, List<string> errors)
+    {
+        if (name is null)
+            return null;
+        if (LocalDays.TryFind(name, out var zone))
+            return zone;
+        errors.Add($"time_zone is '{name}'; it must be an IANA name, such as Europe/Oslo.");
+        return null;
+    }
+
+    // What a question by day of a place is answered from.
+    private static Granularity? Parts(Granularity? granularity, TimeZoneInfo? zone, long? from, long? to) =>
+        granularity == Analytics.Granularity.Day && zone is not null && from is { } fromMs && to is { } toMs && fromMs < toMs
+            ? ZonedAnalytics.Parts(zone, fromMs, toMs)
+            : granularity;
+
+    private static long? Time(string name, string? text, TimeZoneInfo? zone, List<string> errors)
     {
         if (string.IsNullOrEmpty(text))
             errors.Add($"{name} is missing.");
-        else if (TimeText.TryParse(text, out var time))
+        else if (TimeText.TryParse(text, zone, out var time))
             return time;
         else
             errors.Add($"{name} is '{text}'; it must be ISO-8601, such as 2026-07-01T12:00:00Z, or Unix time in seconds or milliseconds.");

@@ -15,6 +15,9 @@ public sealed record AnalyticsQueryText
     /// <summary><c>1m</c>, <c>1h</c> or <c>1d</c>; required.</summary>
     public string? Granularity { get; init; }
 
+    /// <summary>IANA name of the place whose days count and whose clock times without offset are; null for UTC.</summary>
+    public string? TimeZone { get; init; }
+
     /// <summary>Names of dimensions; an entry may hold several, separated by commas.</summary>
     public IReadOnlyList<string> GroupBy { get; init; } = [];
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ClickFuncs.Analytics.Zones;
 using ClickFuncs.Events;
 
 namespace ClickFuncs.Analytics;
@@ -16,7 +17,10 @@ public static class TimeText
         ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
     /// <summary>Reads a time as milliseconds since the Unix epoch, between 1970 and 9999; a fraction of a millisecond is cut off.</summary>
-    public static bool TryParse(string text, out long timeMs)
+    public static bool TryParse(string text, out long timeMs) => TryParse(text, null, out timeMs);
+
+    /// <summary>The same; a time without an offset is what the clocks of a place show, or of UTC without a place.</summary>
+    public static bool TryParse(string text, TimeZoneInfo? zone, out long timeMs)
     {
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
@@ -27,6 +31,9 @@ public static class TimeText
         var isTime = DateTimeOffset.TryParseExact(
             text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time);
         timeMs = isTime ? time.ToUnixTimeMilliseconds() : 0;
+        if (isTime && zone is not null && DateTime.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var local)
+            && local.Kind == DateTimeKind.Unspecified)
+            timeMs = LocalDays.ToInstant(local, zone);
         return isTime && timeMs >= 0;
     }
 }

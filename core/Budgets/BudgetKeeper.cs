@@ -56,6 +56,7 @@ public sealed partial class BudgetKeeper(
     private async Task KeepAsync(CancellationToken cancellationToken)
     {
         var lane = await OpenAsync(cancellationToken);
+        await lane.ForgetAsync(NowMs(), cancellationToken);
         var refreshed = time.GetTimestamp();
         while (true)
         {

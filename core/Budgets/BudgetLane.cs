@@ -66,7 +66,7 @@ public sealed class BudgetLane
     public async Task ApplyAsync(SpendBatch batch, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        var commit = _table.Apply(batch.Reports) with { ReadThrough = Math.Max(ReadThrough, batch.ReadThrough) };
+        var commit = _table.Apply(batch.Reports, IsWanted) with { ReadThrough = Math.Max(ReadThrough, batch.ReadThrough) };
         if (commit.Covered.Count > 0 || commit.Partials.Count > 0 || commit.ReadThrough > ReadThrough)
             await _spend.CommitAsync(_token, commit, cancellationToken);
         ReadThrough = commit.ReadThrough.Value;
@@ -108,6 +108,8 @@ public sealed class BudgetLane
         _table.Forget(beforeDay, _budgets.ContainsKey);
         _forgottenBefore = beforeDay;
     }
+
+    private bool IsWanted(SpendPartial partial) => partial.Day >= _forgottenBefore || _budgets.ContainsKey(partial.CampaignId);
 
     private void DecideCurrency(StoredBudget[] budgets, long nowMs, BudgetSnapshot before, List<BudgetEntry> decided)
     {

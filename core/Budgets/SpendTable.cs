@@ -46,7 +46,9 @@ public sealed class SpendTable
         _currencies.TryGetValue(campaignId, out var all) && all.Exists(other => other != currency && SpentFrom(campaignId, other, firstDay) != 0);
 
     /// <summary>Takes reports in and gives what to commit for them.</summary>
-    public SpendCommit Apply(IReadOnlyCollection<SpendReport> reports)
+    /// <param name="reports">The reports.</param>
+    /// <param name="isWanted">Tells amounts that would be forgotten at once, such as those of an imported file of last year; null: all are wanted.</param>
+    public SpendCommit Apply(IReadOnlyCollection<SpendReport> reports, Func<SpendPartial, bool>? isWanted = null)
     {
         ArgumentNullException.ThrowIfNull(reports);
         var changed = new Dictionary<(SpendKey, int, long), SpendPartial>();
@@ -57,6 +59,8 @@ public sealed class SpendTable
             var before = _covered.GetValueOrDefault(report.Partition, new CoveredPartition(report.Partition, -1, 0));
             foreach (var partial in report.Partials)
             {
+                if (isWanted is not null && !isWanted(partial))
+                    continue;
                 if (partial.MinuteStartMs < before.SealedMs)
                     TooLate++;
                 else if (Of(partial.CampaignId, partial.Currency).Apply(partial))

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using ClickFuncs.Dedup;
 using ClickFuncs.State;
+using ClickFuncs.Velocity;
 using ClickFuncs.Windows;
 
 namespace ClickFuncs.Processing;
@@ -40,6 +41,8 @@ public sealed class CommitUnit
     /// <summary>Late and quarantined events of the batch.</summary>
     public IReadOnlyList<SideOutput> SideOutputs => _sideOutputs;
 
+    internal ArrayBufferWriter<ClickSignal> Signals { get; } = new();
+
     internal ArrayBufferWriter<byte> Sections { get; } = new(64 * 1024);
 
     internal int SectionCount { get; set; }
@@ -67,6 +70,7 @@ public sealed class CommitUnit
         Sections.ResetWrittenCount();
         SectionCount = 0;
         NewIds.Clear();
+        Signals.ResetWrittenCount();
         _delta.ResetWrittenCount();
         (FirstSequence, LastSequence) = (firstSequence, firstSequence - 1);
         CountersBefore = before;
@@ -90,5 +94,8 @@ public sealed class CommitUnit
         StateCodec.WriteIds(_delta, []);
         StateCodec.WriteVarint(_delta, (ulong)SectionCount);
         _delta.Write(Sections.WrittenSpan);
+        StateCodec.WriteSignals(_delta, Signals.WrittenSpan);
+        if (Signals.WrittenCount > 0)
+            Rows.Signals.Add(new SignalMessage(Rows.Partition, lastSequence, 0, Signals.WrittenMemory));
     }
 }

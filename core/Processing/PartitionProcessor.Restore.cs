@@ -1,5 +1,6 @@
 using System.Buffers;
 using ClickFuncs.State;
+using ClickFuncs.Velocity;
 using ClickFuncs.Windows;
 
 namespace ClickFuncs.Processing;
@@ -12,13 +13,14 @@ public sealed partial class PartitionProcessor
     /// <param name="recovery">Snapshot and deltas.</param>
     /// <param name="options">The options the state was made with, or others: they apply from here on.</param>
     /// <param name="outbox">Receives the rows to publish again, absolute, as of the position; empty when all is published.</param>
+    /// <param name="signals">Makes signals for velocity rules; null for none.</param>
     /// <exception cref="StateCorruptException">The stored state can't be read or contradicts itself.</exception>
-    public static PartitionProcessor Restore(PartitionRecovery recovery, ProcessorOptions options, CommitUnit outbox)
+    public static PartitionProcessor Restore(PartitionRecovery recovery, ProcessorOptions options, CommitUnit outbox, SignalCollector? signals = null)
     {
         ArgumentNullException.ThrowIfNull(recovery);
         ArgumentNullException.ThrowIfNull(outbox);
         var head = recovery.Head;
-        var processor = new PartitionProcessor(head.Partition, options);
+        var processor = new PartitionProcessor(head.Partition, options, signals: signals);
         outbox.Begin(head.Partition, head.PublishedPosition + 1, default);
         if (!recovery.Snapshot.IsEmpty)
         {
@@ -32,8 +34,11 @@ public sealed partial class PartitionProcessor
             if (delta.FirstSequence != processor.Position + 1)
                 throw new StateCorruptException(
                     $"Partition {head.Partition}: the delta of {delta.FirstSequence}..{delta.LastSequence} does not follow position {processor.Position}.");
-            processor.Apply(delta.Delta.Span);
+            var sent = processor.Apply(delta.Delta.Span);
             processor.Position = delta.LastSequence;
+            // Each under its own version: the reader may have some of them.
+            if (delta.LastSequence > head.PublishedPosition && !sent.IsEmpty)
+                outbox.Rows.Signals.Add(new SignalMessage(head.Partition, delta.LastSequence, 0, sent.ToArray()));
             if (delta.LastSequence <= head.PublishedPosition)
                 processor.MarkAllCommitted();
         }
@@ -72,9 +77,11 @@ public sealed partial class PartitionProcessor
             if (slice != null)
                 StateCodec.WriteSection(writer, slice, 0, [.. Enumerable.Range(0, slice.Count)], rows: null);
         }
+
+        StateCodec.WriteSignals(writer, []);
     }
 
-    private void Apply(ReadOnlySpan<byte> stored)
+    private ReadOnlySpan<ClickSignal> Apply(ReadOnlySpan<byte> stored)
     {
         var reader = new StateReader(stored);
         reader.ReadHeader(out var maxEventTimeMs, out var closedThroughMs, out _counters);
@@ -89,7 +96,9 @@ public sealed partial class PartitionProcessor
 
         for (var sections = reader.ReadInt32(); sections > 0; sections--)
             ApplySection(ref reader);
+        var signals = reader.ReadSignals();
         reader.ExpectEnd();
+        return signals;
     }
 
     private void ApplySection(ref StateReader reader)
@@ -133,6 +142,9 @@ public sealed partial class PartitionProcessor
     private void MarkAllCommitted()
     {
         foreach (var slice in _windows.Slices)
+        {
             slice?.MarkCommitted();
+            slice?.Spend.ForgetChanges();
+        }
     }
 }

@@ -5,6 +5,7 @@ using ClickFuncs.Events;
 using ClickFuncs.Log;
 using ClickFuncs.State;
 using ClickFuncs.Verdicts;
+using ClickFuncs.Velocity;
 using ClickFuncs.Windows;
 
 namespace ClickFuncs.Processing;
@@ -28,6 +29,7 @@ public sealed partial class PartitionProcessor
     private readonly long _futureToleranceMs;
     private readonly DedupSet _dedup;
     private readonly OpenWindows _windows;
+    private readonly SignalCollector? _signals;
     private readonly HotEvent[] _chunk = new HotEvent[ChunkSize];
     private readonly ArrayBufferWriter<byte> _scratchKeys = new(1024);
     private long _maxEventTimeMs = long.MinValue;
@@ -43,8 +45,10 @@ public sealed partial class PartitionProcessor
     /// <param name="options">How it counts.</param>
     /// <param name="position">For a replay that begins within the log: the sequence number before the first one it is given. Of what is
     /// before it nothing is known: neither ids nor the watermark.</param>
-    public PartitionProcessor(int partition, ProcessorOptions options, long position = -1)
+    /// <param name="signals">Makes signals for velocity rules; null for none.</param>
+    public PartitionProcessor(int partition, ProcessorOptions options, long position = -1, SignalCollector? signals = null)
     {
+        _signals = signals;
         ArgumentNullException.ThrowIfNull(options);
         _partition = partition;
         _outOfOrdernessMs = (long)options.OutOfOrderness.TotalMilliseconds;
@@ -199,6 +203,8 @@ public sealed partial class PartitionProcessor
             }
 
             _counters.Accepted++;
+            if (_signals != null && hot.Type == EventType.Click)
+                _signals.Collect(batch.GetRecord(from + i), hot.EventTimeMs, unit.Signals);
             Choose(ref hot, HotAction.Count);
         }
     }
@@ -268,7 +274,6 @@ public sealed partial class PartitionProcessor
             _dedup.Advance(Minute(eventTimeMs));
     }
 
-    /// <summary>Opens a window. Its place in the ring may still hold one that was closed within this batch.</summary>
     /// <summary>A unique click: invalid first, whatever the budget; only what is neither is billed.</summary>
     private static void CountClick(ref WindowMetrics metrics, in HotEvent hot)
     {
@@ -287,6 +292,7 @@ public sealed partial class PartitionProcessor
         }
     }
 
+    /// <summary>Opens a window. Its place in the ring may still hold one that was closed within this batch.</summary>
     private WindowSlice OpenWindow(WindowSlice? occupant, long minute, CommitUnit unit)
     {
         while (occupant != null)
@@ -321,9 +327,9 @@ public sealed partial class PartitionProcessor
         if (slice.Changed.IsEmpty)
             return;
         StateCodec.WriteSection(unit.Sections, slice, slice.CommittedCount, slice.Changed, unit.Rows);
-        unit.AddSpend(slice);
         unit.SectionCount++;
         slice.MarkCommitted();
+        unit.AddSpend(slice);
     }
 
     private void LeaveOut(RecordBatch batch, int index, in HotEvent hot, CommitUnit unit)

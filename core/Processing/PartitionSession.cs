@@ -3,6 +3,7 @@ using System.Diagnostics;
 using ClickFuncs.Log;
 using ClickFuncs.State;
 using ClickFuncs.Telemetry;
+using ClickFuncs.Velocity;
 
 namespace ClickFuncs.Processing;
 
@@ -53,7 +54,8 @@ public sealed class PartitionSession
     /// <exception cref="LogGapException">The state is ahead of the log: the log has lost acknowledged records.</exception>
     public static async Task<PartitionSession> OpenAsync(
         int partition, string owner, ILogReader log, IPartitionStateStore state, IRowPublisher publisher,
-        ProcessorOptions processorOptions, StreamOptions options, TimeProvider time, CancellationToken cancellationToken)
+        ProcessorOptions processorOptions, StreamOptions options, TimeProvider time, CancellationToken cancellationToken,
+        SignalCollector? signals = null)
     {
         ArgumentNullException.ThrowIfNull(log);
         ArgumentNullException.ThrowIfNull(state);
@@ -66,7 +68,7 @@ public sealed class PartitionSession
                 + "The log has lost records; restore it before going on.");
 
         var outbox = new CommitUnit();
-        var processor = PartitionProcessor.Restore(recovery, processorOptions, outbox);
+        var processor = PartitionProcessor.Restore(recovery, processorOptions, outbox, signals);
         var session = new PartitionSession(lease, processor, recovery.Head, outbox, log, state, publisher, options, time)
         {
             _deltaBytes = recovery.Deltas.Sum(d => (long)d.Delta.Length),

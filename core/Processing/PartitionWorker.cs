@@ -1,5 +1,6 @@
 using ClickFuncs.Log;
 using ClickFuncs.State;
+using ClickFuncs.Velocity;
 using Microsoft.Extensions.Logging;
 
 namespace ClickFuncs.Processing;
@@ -11,7 +12,8 @@ namespace ClickFuncs.Processing;
 /// </summary>
 public sealed partial class PartitionWorker(
     int partition, string owner, ILogReader log, IPartitionStateStore state, IRowPublisher publisher,
-    ProcessorOptions processorOptions, StreamOptions options, TimeProvider time, ILogger<PartitionWorker> logger)
+    ProcessorOptions processorOptions, StreamOptions options, TimeProvider time, ILogger<PartitionWorker> logger,
+    SignalCollector? signals = null)
 {
     private volatile PartitionStatus _status = new(partition, -1, -1, long.MinValue, 0, default);
     private volatile Exception? _failure;
@@ -63,7 +65,7 @@ public sealed partial class PartitionWorker(
     private async Task RunSessionAsync(CancellationToken cancellationToken)
     {
         var session = await PartitionSession.OpenAsync(
-            partition, owner, log, state, publisher, processorOptions, options, time, cancellationToken);
+            partition, owner, log, state, publisher, processorOptions, options, time, cancellationToken, signals);
         _status = session.Status;
         LogOpened(partition, session.Status.Position);
         while (true)

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using ClickFuncs.Dedup;
 using ClickFuncs.Events;
 using ClickFuncs.State;
+using ClickFuncs.Velocity;
 using ClickFuncs.Windows;
 
 namespace ClickFuncs.Processing;
@@ -11,12 +12,12 @@ namespace ClickFuncs.Processing;
 /// The stored form of a partition's state. A delta and a snapshot look the same: header (format, newest event time,
 /// end of the closed windows, counters), runs of remembered ids closed by an empty run, then one section per window. A section names its minute, how
 /// many cells the reader must know already, and the cells that changed; a cell that is new carries its key. In a snapshot
-/// every cell is new. Numbers are little-endian base-128 varints, ids are two little-endian words.
+/// every cell is new. Last come, since format 2, the signals of the clicks that the second stage is to hear of; a snapshot has none. Numbers are little-endian base-128 varints, ids are two little-endian words.
 /// </summary>
 internal static class StateCodec
 {
-    /// <summary>Format written. Readers take this and all earlier ones. 2 added the invalid clicks and those over budget to a cell.</summary>
-    public const byte Format = 2;
+    /// <summary>Format written. Readers take this and all earlier ones: 2 added the signals, 3 the invalid clicks and those over budget to a cell.</summary>
+    public const byte Format = 3;
 
     public static void WriteHeader(IBufferWriter<byte> writer, long maxEventTimeMs, long closedThroughMs, in PartitionCounters counters)
     {
@@ -80,6 +81,12 @@ internal static class StateCodec
         }
     }
 
+    public static void WriteSignals(IBufferWriter<byte> writer, ReadOnlySpan<ClickSignal> signals)
+    {
+        WriteVarint(writer, (ulong)signals.Length);
+        writer.Write(MemoryMarshal.AsBytes(signals));
+    }
+
     public static void WriteVarint(IBufferWriter<byte> writer, ulong value) =>
         writer.Advance(Varint(writer.GetSpan(10), 0, value));
 
@@ -131,6 +138,10 @@ internal ref struct StateReader(ReadOnlySpan<byte> bytes)
     /// <summary>The next run of ids; an empty one is the last.</summary>
     public ReadOnlySpan<DedupEntry> ReadIds() => MemoryMarshal.Cast<byte, DedupEntry>(ReadBytes(checked(ReadInt32() * 16)));
 
+    /// <summary>The signals at the end.</summary>
+    public ReadOnlySpan<ClickSignal> ReadSignals() =>
+        _format < 2 ? [] : MemoryMarshal.Cast<byte, ClickSignal>(ReadBytes(checked(ReadInt32() * 16)));
+
     public WindowMetrics ReadMetrics() => new()
     {
         Impressions = ReadInt64(),
@@ -138,8 +149,8 @@ internal ref struct StateReader(ReadOnlySpan<byte> bytes)
         Clicks = ReadInt64(),
         Conversions = ReadInt64(),
         SpendMicros = ReadInt64(),
-        InvalidClicks = _format >= 2 ? ReadInt64() : 0,
-        OverBudgetClicks = _format >= 2 ? ReadInt64() : 0,
+        InvalidClicks = _format >= 3 ? ReadInt64() : 0,
+        OverBudgetClicks = _format >= 3 ? ReadInt64() : 0,
     };
 
     public ReadOnlySpan<byte> ReadKey() => ReadBytes(ReadInt32());

@@ -24,6 +24,10 @@ public static class BudgetInstruments
     public static readonly Counter<long> OverBudgetClicks = Meter.CreateCounter<long>(
         "clickfuncs.budget.over_budget_clicks", "{click}", "Clicks that came in over budget.");
 
+    /// <summary>Reports of spend to the second-stage log: one per partition and publish, whatever the click volume; several if one would be too long.</summary>
+    public static readonly Counter<long> Reports = Meter.CreateCounter<long>(
+        "clickfuncs.budget.reports", "{report}", "Reports of spend by the partitions.");
+
     /// <summary>Amounts of minutes that were closed already; they were not taken. Never happens while partitions report in order.</summary>
     public static readonly Counter<long> TooLate = Meter.CreateCounter<long>(
         "clickfuncs.budget.too_late", "{report}", "Reported amounts that came after their minute was closed.");

@@ -1,4 +1,5 @@
 using ClickFuncs.Budgets;
+using ClickFuncs.Velocity;
 
 namespace ClickFuncs.Windows;
 
@@ -27,6 +28,9 @@ public sealed class WindowRowSet
     /// <summary>The same rows by campaign and minute, for budgets: absolute amounts. Their version is that of the rows.</summary>
     public List<SpendPartial> Spend { get; } = [];
 
+    /// <summary>Signals of the clicks that were accepted, for velocity rules; one message per commit, several only in an outbox.</summary>
+    public List<SignalMessage> Signals { get; } = [];
+
     /// <summary>Number of rows.</summary>
     public int Count { get; private set; }
 
@@ -45,6 +49,7 @@ public sealed class WindowRowSet
         (Count, _keyByteCount) = (0, 0);
         (Version, WatermarkMs, ClosedThroughMs) = (-1, long.MinValue, long.MinValue);
         Spend.Clear();
+        Signals.Clear();
     }
 
     /// <summary>Adds a row; the key is copied.</summary>

@@ -31,6 +31,9 @@ internal sealed class WindowSlice
     /// <summary>Numbers of the cells changed since the last commit unit.</summary>
     public ReadOnlySpan<int> Changed => _changed.AsSpan(0, _changedCount);
 
+    /// <summary>The cells' spend by campaign, as of the last <see cref="MarkCommitted"/>.</summary>
+    public SpendGroups Spend { get; } = new();
+
     public ref WindowCell this[int cell] => ref _cells[cell];
 
     public ReadOnlySpan<byte> GetKey(int cell) => _keyBytes.AsSpan(_cells[cell].KeyOffset, _cells[cell].KeyLength);
@@ -40,6 +43,7 @@ internal sealed class WindowSlice
     {
         if (Count > 0)
             Array.Clear(_index);
+        Spend.Reset();
         (Minute, Count, CommittedCount, _changedCount, _keyByteCount) = (minute, 0, 0, 0, 0);
     }
 
@@ -142,6 +146,7 @@ internal sealed class WindowSlice
     /// <summary>Ends the collection of changes: everything so far is in a commit unit.</summary>
     public void MarkCommitted()
     {
+        Spend.Absorb(this);
         foreach (var number in Changed)
             _cells[number].IsChanged = false;
         _changedCount = 0;

@@ -2,6 +2,7 @@ using ClickFuncs.Budgets;
 using ClickFuncs.Events;
 using ClickFuncs.Log;
 using ClickFuncs.Processing;
+using ClickFuncs.Telemetry;
 using ClickFuncs.Windows;
 
 namespace ClickFuncs.Local.Budgets;
@@ -19,7 +20,11 @@ internal sealed class SpendPublisher(IClickLog reports, IRowPublisher rows) : IR
     public async Task PublishAsync(WindowRowSet set, CancellationToken cancellationToken)
     {
         foreach (var record in SpendReportCodec.Encode(set))
+        {
             await reports.AppendAsync(Anywhere, record.Span, cancellationToken);
+            BudgetInstruments.Reports.Add(1);
+        }
+
         await rows.PublishAsync(set, cancellationToken);
     }
 }

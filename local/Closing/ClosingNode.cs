@@ -29,10 +29,12 @@ internal sealed class ClosingNode : IAsyncDisposable
     /// <param name="time">The clock.</param>
     /// <param name="loggers">Where it logs.</param>
     /// <param name="cancellationToken">Stops opening.</param>
+    /// <param name="isWatching">Whether accepted clicks send signals to the velocity rules.</param>
     public static async Task<ClosingNode> OpenAsync(
-        DataDirectory directory, LocalOptions options, int? partitions, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
+        DataDirectory directory, LocalOptions options, int? partitions, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken,
+        bool isWatching = false)
     {
-        var node = await LocalNode.OpenAsync(directory, options, partitions, time, loggers, cancellationToken);
+        var node = await LocalNode.OpenAsync(directory, options, partitions, time, loggers, cancellationToken, isWatching);
         SqliteLedger? ledger = null;
         try
         {

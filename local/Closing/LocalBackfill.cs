@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ClickFuncs.Local.Closing;
 
-/// <summary>Backfills a range of a data folder that no host runs on.</summary>
+/// <summary>Backfills a range of a data folder: through its running host, which owns the stores, or with the stores themselves when none runs.</summary>
 internal sealed class LocalBackfill(DataDirectory directory, TimeProvider time, ILoggerFactory loggers)
 {
     /// <summary>Adds the backfill to a catalog of workflows.</summary>
@@ -16,22 +16,27 @@ internal sealed class LocalBackfill(DataDirectory directory, TimeProvider time, 
             LocalClose.ScratchOf(directory, options),
             loggers.CreateLogger<BackfillActivities>()).Bind(catalog, options.Close);
 
-    /// <summary>Counts the range again by the settings of now, and swaps the result in if that is asked for.</summary>
+    /// <summary>Counts the range again by the settings of now, those of the host if one runs, and swaps the result in if that is asked for.</summary>
     /// <exception cref="ArgumentException">The range is not whole hours.</exception>
-    /// <exception cref="InvalidOperationException">A host runs on the folder, or the backfill failed; the message says why.</exception>
+    /// <exception cref="InvalidOperationException">The backfill failed, or the host refused it; the message says why.</exception>
     public async Task<BackfillOutcome> RunAsync(DateTimeOffset from, DateTimeOffset to, bool apply, CancellationToken cancellationToken)
     {
         var options = LocalOptionsReader.Read(directory);
-        var request = new BackfillRequest(from, to, apply, ReplayPolicy.Of(options.Processor));
+        var request = new BackfillRequest(from, to, apply ? BackfillEnd.Apply : BackfillEnd.Discard, ReplayPolicy.Of(options.Processor));
         request.CheckRange();
-        if (HostAddress.Find(directory) is { } host)
-            throw new InvalidOperationException($"A host runs on {directory.Root} at {host.Url}, and a backfill needs the folder for itself. Stop the host, run the backfill, and start the host again.");
-        await using var node = await ClosingNode.OpenAsync(directory, options, partitions: null, time, loggers, cancellationToken);
-        await node.StartAsync(cancellationToken);
-        var status = await FollowAsync(node.Workflows.Client, request, new BackfillWorkflow(options.Close), cancellationToken);
+        var status = HostAddress.Find(directory) is { } host
+            ? await new HostBackfills(new HostRuns(directory, new Uri(host.Url), time)).RunAsync(from, to, apply, cancellationToken)
+            : await RunHereAsync(request, options, cancellationToken);
         return status.State == WorkflowState.Completed
             ? status.ReadOutput<BackfillOutcome>()
-            : throw new InvalidOperationException($"The backfill ended as {status.State}, and nothing was changed. {status.Failure?.Message}");
+            : throw new InvalidOperationException($"The backfill ended as {status.State}. {status.Failure?.Message}");
+    }
+
+    private async Task<WorkflowStatus> RunHereAsync(BackfillRequest request, LocalOptions options, CancellationToken cancellationToken)
+    {
+        await using var node = await ClosingNode.OpenAsync(directory, options, partitions: null, time, loggers, cancellationToken);
+        await node.StartAsync(cancellationToken);
+        return await FollowAsync(node.Workflows.Client, request, new BackfillWorkflow(options.Close), cancellationToken);
     }
 
     private async Task<WorkflowStatus> FollowAsync(

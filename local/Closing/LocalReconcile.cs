@@ -18,7 +18,7 @@ internal sealed class LocalReconcile(DataDirectory directory, TimeProvider time,
         var host = HostAddress.Find(directory);
         var status = host is null
             ? await CloseAsync(date, cancellationToken)
-            : await new HostCloses(directory, new Uri(host.Url), time).RunAsync(date, cancellationToken);
+            : await new HostCloses(new HostRuns(directory, new Uri(host.Url), time)).RunAsync(date, cancellationToken);
         if (status.State != WorkflowState.Completed)
             throw new InvalidOperationException($"The close of {date:yyyy-MM-dd} ended as {status.State}. {status.Failure?.Message}");
         var outcome = status.ReadOutput<CloseOutcome>();

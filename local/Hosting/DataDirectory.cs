@@ -31,6 +31,15 @@ internal sealed class DataDirectory
     /// <summary>Reports of the partitions to whoever keeps budgets.</summary>
     public string SpendReports => Path.Combine(Root, "signals", "spend");
 
+    /// <summary>Signals of accepted clicks to the velocity rules: pseudonyms and times.</summary>
+    public string IdentitySignals => Path.Combine(Root, "signals", "identity");
+
+    /// <summary>Velocity flags.</summary>
+    public string Velocity => Path.Combine(Root, "velocity.db");
+
+    /// <summary>The secret behind the pseudonyms of the second stage; readable by the owner only.</summary>
+    public string IdentityKey => Path.Combine(Root, "identity-key.json");
+
     /// <summary>Budgets, and what was spent of them.</summary>
     public string Budgets => Path.Combine(Root, "budgets.db");
 

@@ -3,6 +3,7 @@ using ClickFuncs.Analytics;
 using ClickFuncs.Api;
 using ClickFuncs.Api.Budgets;
 using ClickFuncs.Api.Finance;
+using ClickFuncs.Api.Velocity;
 using ClickFuncs.ApiKeys;
 using ClickFuncs.Budgets;
 using ClickFuncs.Catalog;
@@ -48,13 +49,15 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         var options = LocalOptionsReader.Read(directory, out var configuration);
         var isDevelopmentIssuerActive = DevelopmentIssuerRule.IsActive(Listen, options.SignIn);
         using var loggers = LoggerFactory.Create(ConfigureLogging);
-        await using var closing = await ClosingNode.OpenAsync(directory, options, Partitions, time, loggers, cancellationToken);
+        await using var closing = await ClosingNode.OpenAsync(directory, options, Partitions, time, loggers, cancellationToken, isWatching: true);
         var node = closing.Node;
         await using var app = Build(closing, options, configuration, isDevelopmentIssuerActive);
         // Before the first click is taken: a budget that nobody has heard of would stop nothing.
         await node.Budgets.Keeper.PrepareAsync(cancellationToken);
+        await node.Velocity.Keeper.PrepareAsync(cancellationToken);
         await closing.StartAsync(cancellationToken);
         node.StartKeepingBudgets();
+        node.StartWatchingVelocity();
         StreamGauges.Register(node, time);
         ArchiveGauges.Register(node);
         BudgetGauges.Register(node.Budgets.Board, options.Budgets, time);
@@ -137,6 +140,7 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         services.AddSingleton<ICatalogStore>(node.Catalog);
         services.AddSingleton<IAnalyticsStore>(node.Analytics);
         services.AddSingleton(node.Budgets.Board);
+        services.AddSingleton(node.Velocity.Judge);
         services.AddSingleton<IBudgetStore>(node.Budgets.Store);
         services.AddSingleton(Options.Create(options.Processor));
         services.AddSingleton<IApiKeyStore>(_ => new SqliteApiKeyStore(directory.ApiKeys));
@@ -154,6 +158,7 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         app.UseClickFuncsApi();
         app.MapClickFuncsApi();
         app.MapBudgets();
+        app.MapVelocity();
         app.MapFinance();
         if (IsDemo)
             app.MapGet("/demo/landing/{ad}", (string ad) => Results.Text($"You landed on the advertiser's page of {ad}.\n")).AllowAnonymous();

@@ -1,4 +1,5 @@
 using ClickFuncs.Local.Budgets;
+using ClickFuncs.Local.Velocity;
 using ClickFuncs.Analytics;
 using ClickFuncs.Batch.Archive;
 using ClickFuncs.Lake;
@@ -30,20 +31,22 @@ internal sealed class LocalNode : IAsyncDisposable
     private Task _running = Task.CompletedTask;
     private Task _archiving = Task.CompletedTask;
     private Task _keeping = Task.CompletedTask;
+    private Task _watching = Task.CompletedTask;
 
     private LocalNode(
         SegmentLog log, SqlitePartitionStateStore state, DuckDbAnalyticsStore analytics, SqliteCatalogStore catalog, FolderLake lake,
-        LocalBudgets budgets, LocalOptions options, TimeProvider time, ILoggerFactory loggers)
+        LocalBudgets budgets, LocalVelocity velocity, bool isWatching, LocalOptions options, TimeProvider time, ILoggerFactory loggers)
     {
-        Budgets = budgets;
+        (Budgets, Velocity) = (budgets, velocity);
         (Log, _state, Analytics, Catalog, Lake, _streamOptions, _time) = (log, state, analytics, catalog, lake, options.Stream, time);
         Archive = new ArchiveCapture(log, lake, options.Archive, time, loggers.CreateLogger<ArchiveCapture>());
         _captures = new CaptureCatalog(lake, options.Archive.ToHub());
         _publisher = new RowPublisher(analytics, options.Stream, time, loggers.CreateLogger<RowPublisher>());
-        var publisher = budgets.ReportTo(_publisher);
+        var publisher = velocity.SendFrom(budgets.ReportTo(_publisher));
         var owner = $"{Environment.MachineName}:{Environment.ProcessId}";
         Workers = [.. Enumerable.Range(0, log.PartitionCount).Select(partition => new PartitionWorker(
-            partition, owner, log, state, publisher, options.Processor, options.Stream, time, loggers.CreateLogger<PartitionWorker>()))];
+            partition, owner, log, state, publisher, options.Processor, options.Stream, time, loggers.CreateLogger<PartitionWorker>(),
+            isWatching ? velocity.Collector : null))];
         budgets.Attach(log, partition => Workers[partition].Status.PublishedPosition, options.Budgets, time, loggers);
     }
 
@@ -60,6 +63,9 @@ internal sealed class LocalNode : IAsyncDisposable
     /// <summary>Budgets and the keeping of spend; at rest until <see cref="StartKeepingBudgets"/>.</summary>
     public LocalBudgets Budgets { get; }
 
+    /// <summary>Velocity rules; at rest until <see cref="StartWatchingVelocity"/>.</summary>
+    public LocalVelocity Velocity { get; }
+
     /// <summary>The archiving of the log; at rest until <see cref="StartArchiving"/>.</summary>
     public ArchiveCapture Archive { get; }
 
@@ -74,9 +80,11 @@ internal sealed class LocalNode : IAsyncDisposable
     /// <param name="time">The clock.</param>
     /// <param name="loggers">Where it logs.</param>
     /// <param name="cancellationToken">Stops opening.</param>
+    /// <param name="isWatching">Whether accepted clicks send signals to the velocity rules.</param>
     /// <summary>Opens the stores; nothing is counted before <see cref="Start"/>.</summary>
     public static async Task<LocalNode> OpenAsync(
-        DataDirectory directory, LocalOptions options, int? partitions, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
+        DataDirectory directory, LocalOptions options, int? partitions, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken,
+        bool isWatching = false)
     {
         var log = LogOpener.Open(options.Log.At(directory.Log, partitions), time, loggers.CreateLogger<SegmentLog>());
         try
@@ -88,7 +96,8 @@ internal sealed class LocalNode : IAsyncDisposable
             var analytics = await DuckDbAnalyticsStore.OpenAsync(
                 directory.Root, options.Analytics, options.Processor.IdleTimeout, time, loggers.CreateLogger<DuckDbAnalyticsStore>(), cancellationToken, lake);
             var node = new LocalNode(
-                log, state, analytics, new SqliteCatalogStore(directory.Catalog), lake, LocalBudgets.Open(directory, time, loggers), options, time, loggers);
+                log, state, analytics, new SqliteCatalogStore(directory.Catalog), lake, LocalBudgets.Open(directory, time, loggers),
+                LocalVelocity.Open(directory, options.Velocity, time, loggers), isWatching, options, time, loggers);
             try
             {
                 await node.RequireAgreementAsync(cancellationToken);
@@ -116,6 +125,9 @@ internal sealed class LocalNode : IAsyncDisposable
 
     /// <summary>Starts keeping budgets. Separate from counting, because only a host takes clicks that may be over budget.</summary>
     public void StartKeepingBudgets() => _keeping = Budgets.Keeper.RunAsync(_stopping.Token);
+
+    /// <summary>Starts watching velocity. Separate from counting, because a file must give the same rows on every import.</summary>
+    public void StartWatchingVelocity() => _watching = Velocity.Keeper.RunAsync(_stopping.Token);
 
     /// <summary>For each partition, the oldest record that somebody still needs: one that is not counted, or not archived.</summary>
     public long[] FindRetentionFloor() => [.. Workers.Select(w => Math.Min(w.Status.Position, Archive.Partitions[w.Status.Partition].Position) + 1)];
@@ -156,6 +168,8 @@ internal sealed class LocalNode : IAsyncDisposable
         await _running;
         await _archiving;
         await _keeping;
+        await _watching;
+        Velocity.Dispose();
         Budgets.Dispose();
         Log.Dispose();
         await Analytics.DisposeAsync();

@@ -12,6 +12,7 @@ using ClickFuncs.Links;
 using ClickFuncs.Local.Analytics;
 using ClickFuncs.Local.Closing;
 using ClickFuncs.Processing;
+using ClickFuncs.Velocity;
 using ClickFuncs.Verdicts;
 
 namespace ClickFuncs.Local.Hosting;
@@ -43,6 +44,8 @@ internal sealed record LocalOptions
     public RedirectOptions Redirect { get; init; } = new();
 
     public VerdictOptions Verdicts { get; init; } = new();
+
+    public VelocityOptions Velocity { get; init; } = new();
 
     public BudgetOptions Budgets { get; init; } = new();
 

@@ -46,6 +46,7 @@ internal static class LocalOptionsReader
         Check("Redirect", options.Redirect, errors);
         Check("Archive", options.Archive, errors);
         Check("Verdicts", options.Verdicts, errors);
+        Check("Velocity", options.Velocity, errors);
         Check("Budgets", options.Budgets, errors);
         Check("Maintenance", options.Maintenance, errors);
         Check("Workflows", options.Workflows, errors);

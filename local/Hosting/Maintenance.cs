@@ -34,6 +34,7 @@ internal sealed partial class Maintenance(LocalNode node, LocalOptions options, 
                 LogRetained(deleted);
 
             node.Budgets.ApplyRetention();
+            node.Velocity.ApplyRetention();
 
             // Last: it may need the lake, and nothing else here does.
             await node.Analytics.RetainAsync(options.Processor.AllowedLateness, cancellationToken);

@@ -22,8 +22,8 @@ public static class OverviewQueryParser
     {
         if (text.CompareStartTime is null && text.CompareEndTime is null)
             return null;
-        var from = Time("compare_start_time", text.CompareStartTime, errors);
-        var to = Time("compare_end_time", text.CompareEndTime, errors);
+        var from = Time("compare_start_time", text.CompareStartTime, main?.Zone, errors);
+        var to = Time("compare_end_time", text.CompareEndTime, main?.Zone, errors);
         if (from >= to)
             errors.Add("compare_start_time must be before compare_end_time.");
         else if (main is not null && (to - from) / main.Granularity.WidthMs() > AnalyticsQueryParser.MaxTimes)
@@ -31,11 +31,11 @@ public static class OverviewQueryParser
         return main is not null && from is { } fromMs && to is { } toMs ? main with { FromMs = fromMs, ToMs = toMs } : null;
     }
 
-    private static long? Time(string name, string? text, List<string> errors)
+    private static long? Time(string name, string? text, TimeZoneInfo? zone, List<string> errors)
     {
         if (string.IsNullOrEmpty(text))
             errors.Add($"{name} is missing; compare_start_time and compare_end_time belong together.");
-        else if (TimeText.TryParse(text, out var time))
+        else if (TimeText.TryParse(text, zone, out var time))
             return time;
         else
             errors.Add($"{name} is '{text}'; it must be ISO-8601, such as 2026-07-01T12:00:00Z, or Unix time in seconds or milliseconds.");

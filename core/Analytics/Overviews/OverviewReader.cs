@@ -1,3 +1,5 @@
+using ClickFuncs.Analytics.Zones;
+
 namespace ClickFuncs.Analytics.Overviews;
 
 /// <summary>
@@ -12,7 +14,7 @@ public sealed class OverviewReader(IAnalyticsStore store)
     public async ValueTask<Overview> ReadAsync(OverviewQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var answer = await store.QueryAsync(query.Query, cancellationToken);
+        var answer = await store.QueryZonedAsync(query.Query, cancellationToken);
         var comparison = query.Comparison is { } earlier ? await CompareAsync(earlier, cancellationToken) : null;
         var breakdown = query.Breakdown is { } table ? await ReadAsync(query.Query, table, cancellationToken) : null;
         return new Overview(answer, comparison, breakdown);
@@ -23,7 +25,7 @@ public sealed class OverviewReader(IAnalyticsStore store)
     {
         try
         {
-            return await store.QueryAsync(earlier, cancellationToken);
+            return await store.QueryZonedAsync(earlier, cancellationToken);
         }
         catch (AnalyticsExpiredException)
         {
@@ -34,7 +36,7 @@ public sealed class OverviewReader(IAnalyticsStore store)
     private async ValueTask<Breakdown> ReadAsync(AnalyticsQuery query, BreakdownQuery breakdown, CancellationToken cancellationToken)
     {
         // Days are the fewest points that still add up to the range: windows outside of it don't count, whatever the granularity.
-        var byValue = query with { GroupBy = [breakdown.Dimension], Granularity = Granularity.Day };
+        var byValue = query with { GroupBy = [breakdown.Dimension], Granularity = Granularity.Day, Zone = null };
         var all = BreakdownRows.Of(breakdown, (await store.QueryAsync(byValue, cancellationToken)).Points);
         var rows = all.Skip(breakdown.Offset).Take(breakdown.Limit).ToList();
         var scale = TrendScale.Of(query.FromMs, query.ToMs, query.Granularity);

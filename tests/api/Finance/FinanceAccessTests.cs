@@ -7,7 +7,7 @@ public sealed class FinanceAccessTests
     private static readonly string[] Paths =
     [
         "/reconciliations", "/reconciliations/2026-06-30", "/reconciliations/2026-06-30/report", "/statements?advertiser_id=adv_1&month=2026-06",
-        "/evidence?date=2026-06-30&advertiser_id=adv_1&campaign_id=cmp_1", "/ledger/journals", "/ledger/entries?advertiser_id=adv_1&currency=USD",
+        "/backfills", "/backfills/backfill-20260630T00-20260630T01", "/evidence?date=2026-06-30&advertiser_id=adv_1&campaign_id=cmp_1", "/ledger/journals", "/ledger/entries?advertiser_id=adv_1&currency=USD",
     ];
 
     // The own advertiser of the caller is in the question: its numbers are open to it, the books are not.

@@ -1,6 +1,7 @@
 using ClickFuncs.Batch.Compaction;
 using ClickFuncs.Batch.Hashing;
 using ClickFuncs.Events;
+using ClickFuncs.Privacy;
 
 namespace ClickFuncs.Batch.Tests.Hashing;
 

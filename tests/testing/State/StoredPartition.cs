@@ -13,9 +13,9 @@ internal sealed class StoredPartition(int partition)
 
     public List<SideOutput> SideOutputs { get; } = [];
 
-    public void Commit(PartitionCommit commit)
+    public void Commit(PartitionCommit commit, bool isFenced)
     {
-        if (commit.FirstSequence != Head.Position + 1)
+        if (isFenced && commit.FirstSequence != Head.Position + 1)
             throw new CommitConflictException(
                 $"Partition {Head.Partition} is committed up to {Head.Position}; a commit from {commit.FirstSequence} does not follow it.");
         Deltas.Add(new StoredDelta(commit.FirstSequence, commit.LastSequence, commit.Delta.ToArray()));

@@ -1,10 +1,10 @@
 using ClickFuncs.Processing;
 using ClickFuncs.Windows;
 
-namespace ClickFuncs.Core.Tests.Processing;
+namespace ClickFuncs.Testing.Processing;
 
 /// <summary>A sink that keeps the highest version per window and key, and can be made to die before or after it took the rows.</summary>
-internal sealed class VersionedSink : IRowPublisher
+public sealed class VersionedSink : IRowPublisher
 {
     public Dictionary<(long WindowStartMs, DimensionKey Key), (long Version, WindowMetrics Metrics)> Rows { get; } = [];
 

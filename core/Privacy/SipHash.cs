@@ -2,12 +2,13 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace ClickFuncs.Batch.Hashing;
+namespace ClickFuncs.Privacy;
 
 /// <summary>SipHash-2-4 with 64-bit output (Aumasson and Bernstein, "SipHash: a fast short-input PRF"): who lacks the key can neither predict nor invert it.</summary>
-internal static class SipHash
+public static class SipHash
 {
-    internal static ulong Of(ulong key0, ulong key1, ReadOnlySpan<byte> message)
+    /// <summary>The hash of a message under a key of two little-endian words.</summary>
+    public static ulong Of(ulong key0, ulong key1, ReadOnlySpan<byte> message)
     {
         var v0 = key0 ^ 0x736f6d6570736575UL;
         var v1 = key1 ^ 0x646f72616e646f6dUL;

@@ -1,0 +1,21 @@
+using System.Text.Json;
+using ClickFuncs.Batch.Backfill;
+using ClickFuncs.Batch.Workflows;
+
+namespace ClickFuncs.Local.Closing;
+
+/// <summary>Counts ranges again through a running host's HTTP API, by the host's settings.</summary>
+internal sealed class HostBackfills(HostRuns runs)
+{
+    /// <summary>Starts the backfill, or finds the same one under way, and follows it to its end.</summary>
+    /// <exception cref="InvalidOperationException">The host refused; the message is its explanation.</exception>
+    public Task<WorkflowStatus> RunAsync(DateTimeOffset from, DateTimeOffset to, bool apply, CancellationToken cancellationToken) => runs.RunAsync(
+        "backfills", new { from = Text(from), to = Text(to), then = apply ? "apply" : "discard" },
+        outcome => WorkflowJson.Write(ToOutcome(outcome), "The outcome of a backfill"), cancellationToken);
+
+    private static string Text(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static BackfillOutcome ToOutcome(JsonElement outcome) => outcome.Deserialize(BackfillOutcomeJson.Default.BackfillOutcome)
+        ?? throw new InvalidDataException("The host answered with an empty outcome.");
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using ClickFuncs.Analytics;
+using ClickFuncs.Api.Tests.Hosting;
+using ClickFuncs.Windows;
+
+namespace ClickFuncs.Api.Tests.Analytics;
+
+/// <summary>The forms of the analytics answer: days of a place, CSV, nothing twice.</summary>
+public sealed class AnalyticsAnswerTests
+{
+    private const string Path = "/api/v1/advertisers/analytics?advertiser_id=adv_1&granularity=1d";
+
+    [Theory]
+    [InlineData("time_zone=Europe/Oslo&start_time=2026-07-01&end_time=2026-07-03", "2026-06-30T22:00:00Z", "2026-07-01T22:00:00Z")]
+    [InlineData("time_zone=Asia/Kolkata&start_time=2026-07-01&end_time=2026-07-03", "2026-06-30T18:30:00Z", "2026-07-01T18:30:00Z")]
+    [InlineData("start_time=2026-07-01&end_time=2026-07-03", "2026-07-01T00:00:00Z", "2026-07-02T00:00:00Z")]
+    public async Task Days_OfAPlace_BeginAtItsMidnight(string query, string first, string second)
+    {
+        await using var host = await FilledAsync();
+
+        using var answer = await host.GetAsOperatorAsync($"{Path}&{query}&fill=true");
+
+        var body = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, body);
+        var points = JsonElement.Parse(body).GetProperty("series").EnumerateArray().ToList();
+        Assert.Equal([first, second], points.Select(point => DateTimeOffset.FromUnixTimeSeconds(point.GetProperty("timestamp").GetInt64()).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)));
+        Assert.Equal([24, 24], points.Select(point => point.GetProperty("clicks").GetInt32()));
+    }
+
+    [Fact]
+    public async Task TimeZone_ThatIsNone_IsRefused()
+    {
+        await using var host = await FilledAsync();
+        using var answer = await host.GetAsOperatorAsync($"{Path}&start_time=2026-07-01&end_time=2026-07-02&time_zone=Nowhere");
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("time_zone", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("text/csv", true)]
+    [InlineData("text/csv;q=0.9, application/json;q=0.1", true)]
+    [InlineData("application/json, text/csv;q=0.5", false)]
+    [InlineData("*/*", false)]
+    [InlineData("nonsense;;", false)]
+    public async Task Accept_Csv_GetsCsv(string accept, bool isCsv)
+    {
+        await using var host = await FilledAsync();
+
+        using var answer = await host.GetAsync(
+            $"{Path}&start_time=2026-07-01&end_time=2026-07-02&group_by=ad_id", ("Accept", accept), ("Authorization", $"Bearer {SignIn.TestIssuer.Shared.Token()}"));
+
+        var body = await answer.Content.ReadAsStringAsync();
+        Assert.Equal(isCsv ? "text/csv" : "application/json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("Accept", answer.Headers.Vary);
+        if (!isCsv)
+            return;
+        var lines = body.Split("\r\n");
+        Assert.StartsWith("time,ad_id,currency,", lines[0], StringComparison.Ordinal);
+        var cells = lines[0].Split(',').Zip(lines[1].Split(',')).ToDictionary(pair => pair.First, pair => pair.Second);
+        Assert.Equal("2026-07-01T00:00:00Z", cells["time"]);
+        Assert.Equal("'=ad", cells["ad_id"]);
+        Assert.Equal("24", cells["clicks"]);
+        Assert.Equal("10.80", cells["total_spend"]);
+        Assert.Equal("", cells["ctr"]);
+    }
+
+    [Fact]
+    public async Task Answer_ThatTheCallerHas_IsNotSentAgainUntilItChanges()
+    {
+        await using var host = await FilledAsync();
+        var path = $"{Path}&start_time=2026-07-01&end_time=2026-07-02";
+        var token = ("Authorization", $"Bearer {SignIn.TestIssuer.Shared.Token()}");
+        using var first = await host.GetAsync(path, token);
+        var tag = ("If-None-Match", first.Headers.ETag!.ToString());
+
+        using var same = await host.GetAsync(path, token, tag);
+        await PublishAsync(host, 2, 5);
+        using var newer = await host.GetAsync(path, token, tag);
+
+        Assert.Equal(HttpStatusCode.NotModified, same.StatusCode);
+        Assert.Empty(await same.Content.ReadAsByteArrayAsync());
+        Assert.Equal(HttpStatusCode.OK, newer.StatusCode);
+        Assert.NotEqual(first.Headers.ETag, newer.Headers.ETag);
+    }
+
+    private static async Task<ApiHost> FilledAsync()
+    {
+        var host = await ApiHost.StartAsync();
+        await PublishAsync(host, 1, 1);
+        return host;
+    }
+
+    // A click an hour for four days.
+    private static async Task PublishAsync(ApiHost host, int version, int clicks)
+    {
+        var set = new WindowRowSet { Partition = 0, Version = version, WatermarkMs = 1 };
+        var key = new DimensionKey("adv_1", "cmp", "", "=ad", "", "USD", "", "").Encode();
+        var start = new DateTimeOffset(2026, 6, 30, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
+        for (var hour = 0; hour < 96; hour++)
+            set.Add(start + (hour * Granularities.HourMs), key, new WindowMetrics { Clicks = clicks, RawClicks = clicks, SpendMicros = clicks * 450_000 });
+        await host.Analytics.PublishAsync([set], version, CancellationToken.None);
+    }
+}

@@ -1,0 +1,35 @@
+using System.Runtime.CompilerServices;
+using Azure.Messaging.EventHubs;
+using Azure.Messaging.EventHubs.Consumer;
+
+namespace ClickFuncs.Functions.Tests.EventHubs;
+
+/// <summary>A hub's partition as a list. After its last event the wait is over, again and again, as with the real client.</summary>
+internal sealed class ListConsumer(params long[] sequences) : EventHubConsumerClient
+{
+    /// <summary>Events the partition says it has and does not deliver.</summary>
+    public int Withheld { get; init; }
+
+    public List<string> Partitions { get; } = [];
+
+    public override Task<PartitionProperties> GetPartitionPropertiesAsync(string partitionId, CancellationToken cancellationToken = default) =>
+        Task.FromResult(EventHubsModelFactory.PartitionProperties(
+            "clicks", partitionId, sequences.Length == 0, sequences.FirstOrDefault(0), sequences.LastOrDefault(-1), "", default));
+
+    public override async IAsyncEnumerable<PartitionEvent> ReadEventsFromPartitionAsync(
+        string partitionId, EventPosition startingPosition, ReadEventOptions readOptions,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        Partitions.Add(partitionId);
+        // Without a longest wait the real client waits for ever for an event that does not come.
+        Assert.NotNull(readOptions.MaximumWaitTime);
+        Assert.True(startingPosition.IsInclusive);
+        foreach (var sequence in sequences.SkipLast(Withheld).Where(s => s >= startingPosition.SequenceNumber))
+            yield return new PartitionEvent(null!, EventHubsModelFactory.EventData(new BinaryData(new byte[100]), sequenceNumber: sequence));
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            await Task.Yield();
+            yield return default;
+        }
+    }
+}

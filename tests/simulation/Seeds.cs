@@ -1,0 +1,43 @@
+using ClickFuncs.Simulation.Tests.World;
+
+namespace ClickFuncs.Simulation.Tests;
+
+/// <summary>Which worlds are run.</summary>
+internal static class Seeds
+{
+    /// <summary>How many.</summary>
+    public static int Count { get; } = int.TryParse(Environment.GetEnvironmentVariable("CLICKFUNCS_SEEDS"), out var seeds) ? seeds : 300;
+
+    /// <summary>The only one to run, if somebody looks into a failure.</summary>
+    public static int? Single { get; } = int.TryParse(Environment.GetEnvironmentVariable("CLICKFUNCS_SEED"), out var seed) ? seed : null;
+
+    /// <summary>Runs them all, on all cores; each world has one thread.</summary>
+    /// <returns>How often each kind of fault happened.</returns>
+    public static async Task<Dictionary<string, int>> RunAsync(Mutation mutation)
+    {
+        var all = new Dictionary<string, int>();
+        await Parallel.ForAsync(Single ?? 0, Single + 1 ?? Count, async (seed, _) =>
+        {
+            using var world = new Pipeline(seed, mutation);
+            await world.RunAsync();
+            await Invariants.CheckAsync(world);
+            lock (all)
+            {
+                foreach (var (kind, times) in world.Network.Happened)
+                    all[kind] = all.GetValueOrDefault(kind) + times;
+            }
+        });
+        return all;
+    }
+
+    /// <summary>Runs one.</summary>
+    /// <returns>A description of how it went that no two different runs share.</returns>
+    public static async Task<string> RunOneAsync(int seed, Mutation mutation)
+    {
+        using var world = new Pipeline(seed, mutation);
+        await world.RunAsync();
+        await Invariants.CheckAsync(world);
+        var faults = string.Join(", ", world.Network.Happened.OrderBy(kind => kind.Key, StringComparer.Ordinal).Select(kind => $"{kind.Key} {kind.Value}"));
+        return FormattableString.Invariant($"{world.Scheduler.Steps} steps, {world.Scheduler.Now}, {world.Traffic.Acknowledged.Count} acknowledged, {world.Table.Rows.Count} rows, {faults}");
+    }
+}
