@@ -114,7 +114,7 @@ internal sealed class RecountSql(DayCut cut, RecountPlan plan, HashRange range)
         """;
 
     // What becomes of a click that counts: 0 billed, 1 invalid (tier 3 of ad_event.proto), 2 over budget.
-    private const string Bill = "CASE WHEN verdict_tier = 3 THEN 1 WHEN over_budget THEN 2 ELSE 0 END";
+    internal const string Bill = "CASE WHEN verdict_tier = 3 THEN 1 WHEN over_budget THEN 2 ELSE 0 END";
 
     private static string Hour => "event_time_ms - event_time_ms % 3600000";
 

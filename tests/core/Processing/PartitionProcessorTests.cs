@@ -147,14 +147,17 @@ public sealed class PartitionProcessorTests
         Assert.Equal(1, Row(Noon).DuplicateClicks);
     }
 
-    [Fact]
-    public void Restore_Format1_ReadsItsCounts()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Restore_FormatOfBeforeVerdictCounts_ReadsItsCounts(byte format)
     {
-        // As it was written once: no id, minute 29,715,120 with one new cell of key "a" (advertiser), and five counts.
+        // As they were written once: no id, minute 29,715,120 with one new cell of key "a" (advertiser), and five counts.
         byte[] delta =
         [
-            1, 0, 0, 7, 6, 1, 0, 0, 0, 0, 0,
+            format, 0, 0, 7, 6, 1, 0, 0, 0, 0, 0,
             1, 0xb0, 0xd5, 0x95, 0x0e, 0, 1, 0, 3, 0x2a, 1, (byte)'a', 10, 3, 2, 1, 0xa0, 0x1f,
+            .. format == 1 ? Array.Empty<byte>() : [1, .. Enumerable.Range(1, 16).Select(b => (byte)b)], // One signal.
         ];
         var outbox = new CommitUnit();
         var recovery = new PartitionRecovery(
@@ -163,6 +166,7 @@ public sealed class PartitionProcessorTests
         var row = outbox.Rows.Rows[0];
         Assert.Equal(29_715_120L * 60_000, row.WindowStartMs);
         Assert.Equal(new WindowMetrics { Impressions = 10, RawClicks = 3, Clicks = 2, Conversions = 1, SpendMicros = 4000 }, row.Metrics);
+        Assert.Equal(format - 1, outbox.Rows.Signals.Count);
     }
 
     [Fact]
