@@ -96,6 +96,8 @@ internal static class EvidenceEndpoint
         writer.WriteNumber("partition", click.Position.Partition);
         writer.WriteNumber("sequence", click.Position.Sequence);
         writer.WriteBoolean("billed", click.Counts);
+        writer.WriteBoolean("invalid", click.IsInvalid);
+        writer.WriteBoolean("over_budget", click.IsOverBudget);
         writer.WriteString("counted_instead", click.CountedInstead is { } first ? Time(first.EventTimeMs) : null);
         writer.WriteEndObject();
     }

@@ -31,7 +31,8 @@ public sealed record BackfillDifference(long Rows, IReadOnlyList<BackfillTotals>
 public sealed record BackfillTotals(string Currency, BackfillCounts Before, BackfillCounts After);
 
 /// <summary>Counts, see <see cref="WindowMetrics"/>.</summary>
-public sealed record BackfillCounts(long Impressions, long RawClicks, long Clicks, long Conversions, long SpendMicros);
+public sealed record BackfillCounts(
+    long Impressions, long RawClicks, long Clicks, long Conversions, long SpendMicros, long InvalidClicks, long OverBudgetClicks);
 
 /// <summary>What a backfill read of a partition; sequence numbers.</summary>
 /// <param name="Partition">Zero-based partition.</param>

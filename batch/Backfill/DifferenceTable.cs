@@ -11,7 +11,7 @@ namespace ClickFuncs.Batch.Backfill;
 internal sealed class DifferenceTable(ScratchOptions options) : IDisposable
 {
     private const string Time = "strftime(make_timestamp(start_ms * 1000), '%Y-%m-%dT%H:%M:%SZ')";
-    private static readonly string[] Measures = ["impressions", "raw_clicks", "clicks", "conversions", "spend_micros"];
+    private static readonly string[] Measures = ["impressions", "raw_clicks", "clicks", "conversions", "spend_micros", "invalid_clicks", "over_budget_clicks"];
     private static readonly string[] Sides = [.. Measures.Select(m => $"before_{m}"), .. Measures.Select(m => $"after_{m}")];
 
     private readonly ScratchDatabase _database = new(options);
@@ -86,8 +86,11 @@ internal sealed class DifferenceTable(ScratchOptions options) : IDisposable
         appender.Column<long>(column + 2)[row] = counts.Clicks;
         appender.Column<long>(column + 3)[row] = counts.Conversions;
         appender.Column<long>(column + 4)[row] = counts.SpendMicros;
+        appender.Column<long>(column + 5)[row] = counts.InvalidClicks;
+        appender.Column<long>(column + 6)[row] = counts.OverBudgetClicks;
     }
 
     private static BackfillCounts ReadCounts(DuckDbReader reader, int column) => new(
-        reader.GetInt64(column), reader.GetInt64(column + 1), reader.GetInt64(column + 2), reader.GetInt64(column + 3), reader.GetInt64(column + 4));
+        reader.GetInt64(column), reader.GetInt64(column + 1), reader.GetInt64(column + 2), reader.GetInt64(column + 3), reader.GetInt64(column + 4),
+        reader.GetInt64(column + 5), reader.GetInt64(column + 6));
 }

@@ -61,7 +61,7 @@ internal sealed class RecountRows : IAsyncDisposable
         using var reader = _database.Query(
             $"""
             SELECT hour_ms, {Comparison.Keys}, sum(impressions)::BIGINT, sum(raw_clicks)::BIGINT, sum(clicks)::BIGINT,
-                sum(conversions)::BIGINT, sum(spend_micros)::BIGINT
+                sum(conversions)::BIGINT, sum(spend_micros)::BIGINT, sum(invalid_clicks)::BIGINT, sum(over_budget_clicks)::BIGINT
             FROM recount WHERE cause = '{Cause.Truth}' GROUP BY hour_ms, {Comparison.Keys}
             """,
             cancellationToken);
@@ -101,7 +101,7 @@ internal sealed class RecountRows : IAsyncDisposable
 
     /// <summary>Clicks of the day that are copies of counted ones.</summary>
     public CopyFigures ReadCopies(CancellationToken cancellationToken) => new(
-        _database.QueryNumber($"SELECT coalesce(sum(raw_clicks) - sum(clicks), 0)::BIGINT FROM recount WHERE cause = '{Cause.Truth}'", cancellationToken),
+        _database.QueryNumber($"SELECT coalesce(sum(raw_clicks) - sum(clicks) - sum(invalid_clicks) - sum(over_budget_clicks), 0)::BIGINT FROM recount WHERE cause = '{Cause.Truth}'", cancellationToken),
         _database.QueryNumber($"SELECT coalesce(sum(raw_clicks), 0)::BIGINT FROM recount WHERE cause = '{Cause.EarlierDay}'", cancellationToken));
 
     /// <inheritdoc/>
@@ -141,5 +141,7 @@ internal sealed class RecountRows : IAsyncDisposable
             Clicks = reader.GetInt64(11),
             Conversions = reader.GetInt64(12),
             SpendMicros = reader.GetInt64(13),
+            InvalidClicks = reader.GetInt64(14),
+            OverBudgetClicks = reader.GetInt64(15),
         });
 }

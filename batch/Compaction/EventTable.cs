@@ -42,6 +42,8 @@ internal sealed class EventTable(DuckDbConnection connection, string name, Pseud
         SetText(20, ArchivedText.Of(view.Referrer, _scratch));
         // A reason of a later version may not fit: 255 is any of them.
         Set(21, (byte)Math.Min((uint)view.NonClickReason, byte.MaxValue));
+        Set(22, (byte)view.Verdict.Tier);
+        Set(23, view.OverBudget);
         EndRow();
     }
 }

@@ -36,11 +36,17 @@ public sealed record EvidenceClick
     /// <summary>The Referer header; empty for none.</summary>
     public required string Referrer { get; init; }
 
-    /// <summary>Null: the click counts. Otherwise it is a repeat, and this is the one that counts for it.</summary>
+    /// <summary>Null: it is the first of its id. Otherwise it is a repeat, and this is the one that counts for it.</summary>
     public CountedClick? CountedInstead { get; init; }
 
-    /// <summary>Whether it counts and was charged.</summary>
-    public bool Counts => CountedInstead == null;
+    /// <summary>Whether it was judged invalid: not billed, whatever the budget.</summary>
+    public bool IsInvalid { get; init; }
+
+    /// <summary>Whether it came over budget and was not judged invalid: not billed.</summary>
+    public bool IsOverBudget { get; init; }
+
+    /// <summary>Whether it was charged: no repeat, not invalid and not over budget.</summary>
+    public bool Counts => CountedInstead == null && !IsInvalid && !IsOverBudget;
 }
 
 /// <summary>The click that stands for its repeats.</summary>

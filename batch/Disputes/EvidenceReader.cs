@@ -10,8 +10,8 @@ using ClickFuncs.Windows;
 namespace ClickFuncs.Batch.Disputes;
 
 /// <summary>
-/// Shows the clicks behind a line of a statement, from the archive: those that count, and the repeats of the line that do not, with
-/// what counts for them. With the cut of a close the counting ones add up to what that close found, to the micro.
+/// Shows the clicks behind a line of a statement, from the archive: those that were billed, the repeats of the line with what
+/// counts for them, and those that are free: invalid, or over budget. With the cut of a close the billed ones add up to what that close found, to the micro.
 /// </summary>
 /// <param name="lake">Where the archive is.</param>
 /// <param name="scratch">What reading a page may take.</param>
@@ -104,6 +104,8 @@ public sealed class EvidenceReader(ILake lake, ScratchOptions scratch)
             UserAgent = reader.GetString(16),
             Referrer = reader.GetString(17),
             CountedInstead = counted.Position == position ? null : counted,
+            IsInvalid = reader.GetInt32(21) == 1,
+            IsOverBudget = reader.GetInt32(21) == 2,
         };
     }
 }

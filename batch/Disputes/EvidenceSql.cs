@@ -33,7 +33,7 @@ internal static class EvidenceSql
         firsts AS (
             SELECT click_id, min((event_time_ms, partition, sequence)) AS first FROM copies SEMI JOIN line USING (id_hash) GROUP BY click_id)
         SELECT line.click_id, event_time_ms, arrival_ms, partition, sequence, {RecountSql.Keys}, cost_micros, user_key, ip_key, user_agent, referrer,
-            first[1], first[2], first[3]
+            first[1], first[2], first[3], ({RecountSql.Bill})::INTEGER AS bill
         FROM line JOIN firsts USING (click_id) ORDER BY {Order}
         """;
 }

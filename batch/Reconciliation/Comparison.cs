@@ -13,7 +13,8 @@ internal static class Comparison
     /// <summary>The columns of a key, in the order of <see cref="Windows.DimensionKey"/>.</summary>
     public const string Keys = "advertiser_id, campaign_id, ad_group_id, ad_id, creative_id, currency, device, country";
 
-    private static readonly string[] Measures = ["impressions", "clicks", "conversions", "spend_micros"];
+    /// <summary>What is compared, in the order of <see cref="Counts"/>.</summary>
+    public static readonly string[] Measures = ["impressions", "clicks", "conversions", "spend_micros", "invalid_clicks", "over_budget_clicks"];
 
     /// <summary>Makes the table <c>compared</c> from <c>stream_hours</c> and the relation <c>recount</c>.</summary>
     /// <exception cref="InvalidDataException">The recount names a cause that this version doesn't know.</exception>

@@ -6,8 +6,8 @@ namespace ClickFuncs.Batch.Reconciliation;
 /// <summary>Sums and lists over the table <c>compared</c>.</summary>
 internal sealed class ComparisonFigures(DuckDbConnection connection)
 {
-    private const string IsUnexplained =
-        "unexplained_impressions <> 0 OR unexplained_clicks <> 0 OR unexplained_conversions <> 0 OR unexplained_spend_micros <> 0";
+    private static readonly int Width = Comparison.Measures.Length;
+    private static readonly string IsUnexplained = IsTouched("unexplained");
 
     /// <summary>The figures by currency, ascending.</summary>
     public IReadOnlyList<CurrencyFigures> ByCurrency()
@@ -22,10 +22,11 @@ internal sealed class ComparisonFigures(DuckDbConnection connection)
         var figures = new List<CurrencyFigures>();
         while (reader.Read())
         {
-            var (truth, stream, unexplained) = (Read(reader, 1), Read(reader, 5), Read(reader, 9));
+            var drift = 1 + (3 * Width);
+            var (truth, stream, unexplained) = (Read(reader, 1), Read(reader, 1 + Width), Read(reader, 1 + (2 * Width)));
             figures.Add(new CurrencyFigures(
-                reader.GetString(0), truth, stream, Minus(truth, stream), [.. Causes(reader, 15)], unexplained,
-                new DriftFigures(Ppm(reader.GetInt64(13), truth.Clicks), Ppm(reader.GetInt64(14), truth.SpendMicros))));
+                reader.GetString(0), truth, stream, Minus(truth, stream), [.. Causes(reader, drift + 2)], unexplained,
+                new DriftFigures(Ppm(reader.GetInt64(drift), truth.Clicks), Ppm(reader.GetInt64(drift + 1), truth.SpendMicros))));
         }
 
         return figures;
@@ -41,7 +42,7 @@ internal sealed class ComparisonFigures(DuckDbConnection connection)
             """);
         var figures = new List<AdvertiserFigures>();
         while (reader.Read())
-            figures.Add(new AdvertiserFigures(reader.GetString(0), reader.GetString(1), Read(reader, 2), Read(reader, 6), Read(reader, 10)));
+            figures.Add(new AdvertiserFigures(reader.GetString(0), reader.GetString(1), Read(reader, 2), Read(reader, 2 + Width), Read(reader, 2 + (2 * Width))));
         return figures;
     }
 
@@ -77,7 +78,7 @@ internal sealed class ComparisonFigures(DuckDbConnection connection)
             rows.Add(new UnexplainedRow(
                 HourText(reader.GetInt64(0)), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4),
                 reader.GetString(5), reader.GetString(6), reader.GetString(7), reader.GetString(8),
-                Read(reader, 9), Read(reader, 13), Read(reader, 17), Read(reader, 21)));
+                Read(reader, 9), Read(reader, 9 + Width), Read(reader, 9 + (2 * Width)), Read(reader, 9 + (3 * Width))));
         }
 
         return rows;
@@ -87,27 +88,30 @@ internal sealed class ComparisonFigures(DuckDbConnection connection)
     {
         foreach (var (cause, _) in Cause.All)
         {
-            yield return new CauseFigures(cause, reader.GetInt64(column + 4), Read(reader, column));
-            column += 5;
+            yield return new CauseFigures(cause, reader.GetInt64(column + Width), Read(reader, column));
+            column += Width + 1;
         }
     }
 
     private static string Sums(string side) =>
-        $"{Total($"{side}_impressions")}, {Total($"{side}_clicks")}, {Total($"{side}_conversions")}, {Total($"{side}_spend_micros")}";
+        string.Join(", ", Comparison.Measures.Select(measure => Total($"{side}_{measure}")));
 
-    private static string Rows(string cause) =>
-        $"count(*) FILTER ({cause}_impressions <> 0 OR {cause}_clicks <> 0 OR {cause}_conversions <> 0 OR {cause}_spend_micros <> 0)";
+    private static string Rows(string cause) => $"count(*) FILTER ({IsTouched(cause)})";
 
-    private static string Columns(string side) => $"{side}_impressions, {side}_clicks, {side}_conversions, {side}_spend_micros";
+    private static string IsTouched(string side) => string.Join(" OR ", Comparison.Measures.Select(measure => $"{side}_{measure} <> 0"));
+
+    private static string Columns(string side) => string.Join(", ", Comparison.Measures.Select(measure => $"{side}_{measure}"));
 
     // A sum of BIGINT is wider than BIGINT; the cast fails rather than wraps.
     private static string Total(string expression) => $"sum({expression})::BIGINT";
 
     private static Counts Read(DuckDbReader reader, int column) => new(
-        reader.GetInt64(column), reader.GetInt64(column + 1), reader.GetInt64(column + 2), reader.GetInt64(column + 3));
+        reader.GetInt64(column), reader.GetInt64(column + 1), reader.GetInt64(column + 2), reader.GetInt64(column + 3), reader.GetInt64(column + 4),
+        reader.GetInt64(column + 5));
 
     private static Counts Minus(Counts a, Counts b) => new(
-        a.Impressions - b.Impressions, a.Clicks - b.Clicks, a.Conversions - b.Conversions, a.SpendMicros - b.SpendMicros);
+        a.Impressions - b.Impressions, a.Clicks - b.Clicks, a.Conversions - b.Conversions, a.SpendMicros - b.SpendMicros,
+        a.InvalidClicks - b.InvalidClicks, a.OverBudgetClicks - b.OverBudgetClicks);
 
     private static string HourText(long hourMs) =>
         DateTimeOffset.FromUnixTimeMilliseconds(hourMs).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

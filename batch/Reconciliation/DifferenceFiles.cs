@@ -10,8 +10,6 @@ namespace ClickFuncs.Batch.Reconciliation;
 /// </summary>
 internal static class DifferenceFiles
 {
-    private static readonly string[] Measures = ["impressions", "clicks", "conversions", "spend_micros"];
-
     /// <summary>Writes the file from the table <c>compared</c>, through a file in <paramref name="scratch"/>.</summary>
     public static async Task WriteAsync(
         DuckDbConnection connection, ILake lake, string path, string scratch, CancellationToken cancellationToken)
@@ -39,7 +37,7 @@ internal static class DifferenceFiles
         get
         {
             var sides = Cause.All.Select(cause => cause.Name).Prepend("stream").Prepend("truth").Append("unexplained");
-            var sums = string.Join(", ", Measures.SelectMany(measure => sides.Select(side =>
+            var sums = string.Join(", ", Comparison.Measures.SelectMany(measure => sides.Select(side =>
                 string.Create(CultureInfo.InvariantCulture, $"sum({side}_{measure})::BIGINT AS {side}_{measure}"))));
             return $"""
                 SELECT advertiser_id, campaign_id, ad_id, strftime(make_timestamp(hour_ms * 1000), '%Y-%m-%dT%H:%M:%SZ') AS hour, currency, {sums}

@@ -17,7 +17,8 @@ internal static class StreamHours
             """
             CREATE TABLE stream_hours (
                 hour_ms BIGINT, advertiser_id VARCHAR, campaign_id VARCHAR, ad_group_id VARCHAR, ad_id VARCHAR, creative_id VARCHAR,
-                currency VARCHAR, device VARCHAR, country VARCHAR, impressions BIGINT, clicks BIGINT, conversions BIGINT, spend_micros BIGINT)
+                currency VARCHAR, device VARCHAR, country VARCHAR, impressions BIGINT, clicks BIGINT, conversions BIGINT, spend_micros BIGINT,
+                invalid_clicks BIGINT, over_budget_clicks BIGINT)
             """);
         using var appender = connection.CreateAppender("stream_hours");
         IReadOnlyDictionary<int, long> versions = new Dictionary<int, long>();
@@ -48,6 +49,8 @@ internal static class StreamHours
         appender.Column<long>(10)[row] = value.Metrics.Clicks;
         appender.Column<long>(11)[row] = value.Metrics.Conversions;
         appender.Column<long>(12)[row] = value.Metrics.SpendMicros;
+        appender.Column<long>(13)[row] = value.Metrics.InvalidClicks;
+        appender.Column<long>(14)[row] = value.Metrics.OverBudgetClicks;
     }
 
     /// <summary>Puts a key into eight columns, in the order that tables of this folder have them.</summary>

@@ -58,6 +58,8 @@ public sealed class RecountFileReader(ILake lake, ScratchOptions scratch)
             Clicks = reader.GetInt64(12),
             Conversions = reader.GetInt64(13),
             SpendMicros = reader.GetInt64(14),
+            InvalidClicks = reader.GetInt64(15),
+            OverBudgetClicks = reader.GetInt64(16),
         };
         return new RecountRow(RecountCauses.Parse(reader.GetString(0)), reader.GetInt64(1), key, metrics);
     }

@@ -10,13 +10,14 @@ internal sealed class RecountSql(DayCut cut, RecountPlan plan, HashRange range)
 {
     internal const string Keys = "advertiser_id, campaign_id, ad_group_id, ad_id, creative_id, currency, device, country";
 
-    internal const string ResultColumns = $"cause, hour_ms, {Keys}, impressions, raw_clicks, clicks, conversions, spend_micros";
+    internal const string ResultColumns = $"cause, hour_ms, {Keys}, impressions, raw_clicks, clicks, conversions, spend_micros, invalid_clicks, over_budget_clicks";
 
     /// <summary>Writes <c>counts</c>, a table or a view, as a recount: rows that are not all zero, in one order.</summary>
     internal static string Write(string target, string digest) =>
         $$"""
         COPY (SELECT {{ResultColumns}} FROM counts
-            WHERE impressions <> 0 OR raw_clicks <> 0 OR clicks <> 0 OR conversions <> 0 OR spend_micros <> 0 ORDER BY ALL)
+            WHERE impressions <> 0 OR raw_clicks <> 0 OR clicks <> 0 OR conversions <> 0 OR spend_micros <> 0
+                OR invalid_clicks <> 0 OR over_budget_clicks <> 0 ORDER BY ALL)
         TO {{SqlText.Of(target)}} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {cut: {{SqlText.Of(digest)}}})
         """;
 
@@ -25,7 +26,8 @@ internal sealed class RecountSql(DayCut cut, RecountPlan plan, HashRange range)
         $"""
         CREATE TEMP VIEW counts AS
         SELECT cause, hour_ms, {Keys}, sum(impressions)::BIGINT AS impressions, sum(raw_clicks)::BIGINT AS raw_clicks,
-            sum(clicks)::BIGINT AS clicks, sum(conversions)::BIGINT AS conversions, sum(spend_micros)::BIGINT AS spend_micros
+            sum(clicks)::BIGINT AS clicks, sum(conversions)::BIGINT AS conversions, sum(spend_micros)::BIGINT AS spend_micros,
+            sum(invalid_clicks)::BIGINT AS invalid_clicks, sum(over_budget_clicks)::BIGINT AS over_budget_clicks
         FROM read_parquet({SqlText.ListOf(files)}) GROUP BY ALL
         """;
 
@@ -58,7 +60,7 @@ internal sealed class RecountSql(DayCut cut, RecountPlan plan, HashRange range)
 
     internal static string DayCopies =>
         $"""
-        CREATE TEMP TABLE day_copies AS SELECT {CopyColumns}, {Hour} AS hour_ms, {Keys}, cost_micros
+        CREATE TEMP TABLE day_copies AS SELECT {CopyColumns}, {Hour} AS hour_ms, {Keys}, cost_micros, {Bill} AS bill
         FROM day_events SEMI JOIN judged USING (id_hash)
         """;
 
@@ -85,16 +87,16 @@ internal sealed class RecountSql(DayCut cut, RecountPlan plan, HashRange range)
         $"""
         CREATE TEMP VIEW counts AS
         SELECT 'truth' AS cause, hour_ms, {Keys}, {Sums} FROM (
-            SELECT {Hour} AS hour_ms, {Keys}, type, 1 AS counts, 1 AS raw_clicks, cost_micros FROM day_events ANTI JOIN judged USING (id_hash)
-            UNION ALL SELECT hour_ms, {Keys}, type, 0, 1, 0 FROM day_copies
-            UNION ALL SELECT hour_ms, {Keys}, type, counts, 0, cost_micros FROM marks JOIN day_copies USING (partition, sequence)
+            SELECT {Hour} AS hour_ms, {Keys}, type, 1 AS counts, 1 AS raw_clicks, cost_micros, {Bill} AS bill FROM day_events ANTI JOIN judged USING (id_hash)
+            UNION ALL SELECT hour_ms, {Keys}, type, 0, 1, 0, bill FROM day_copies
+            UNION ALL SELECT hour_ms, {Keys}, type, counts, 0, cost_micros, bill FROM marks JOIN day_copies USING (partition, sequence)
                 WHERE cause = {(int)RecountCause.Truth})
         GROUP BY ALL
         UNION ALL
         SELECT {CauseText("cause")}, hour_ms, {Keys}, {Sums} FROM marks JOIN day_copies USING (partition, sequence)
         WHERE cause <> {(int)RecountCause.Truth} GROUP BY ALL
         UNION ALL
-        SELECT {SqlText.Of(RecountCause.EarlierDay.Code())}, hour_ms, {Keys}, 0, count(*), 0, 0, 0
+        SELECT {SqlText.Of(RecountCause.EarlierDay.Code())}, hour_ms, {Keys}, 0, count(*), 0, 0, 0, 0, 0
         FROM day_copies ANTI JOIN (
             FROM day_copies SEMI JOIN (FROM marks WHERE cause = {(int)RecountCause.Truth}) USING (partition, sequence)
             SELECT id_hash, type, click_id) USING (id_hash, type, click_id)
@@ -105,9 +107,14 @@ internal sealed class RecountSql(DayCut cut, RecountPlan plan, HashRange range)
     private const string Sums =
         """
         coalesce(sum(counts) FILTER (type = 1), 0)::BIGINT AS impressions, coalesce(sum(raw_clicks) FILTER (type = 0), 0)::BIGINT AS raw_clicks,
-        coalesce(sum(counts) FILTER (type = 0), 0)::BIGINT AS clicks, coalesce(sum(counts) FILTER (type = 2), 0)::BIGINT AS conversions,
-        coalesce(sum(counts * cost_micros) FILTER (type = 0), 0)::BIGINT AS spend_micros
+        coalesce(sum(counts) FILTER (type = 0 AND bill = 0), 0)::BIGINT AS clicks, coalesce(sum(counts) FILTER (type = 2), 0)::BIGINT AS conversions,
+        coalesce(sum(counts * cost_micros) FILTER (type = 0 AND bill = 0), 0)::BIGINT AS spend_micros,
+        coalesce(sum(counts) FILTER (type = 0 AND bill = 1), 0)::BIGINT AS invalid_clicks,
+        coalesce(sum(counts) FILTER (type = 0 AND bill = 2), 0)::BIGINT AS over_budget_clicks
         """;
+
+    // What becomes of a click that counts: 0 billed, 1 invalid (tier 3 of ad_event.proto), 2 over budget.
+    internal const string Bill = "CASE WHEN verdict_tier = 3 THEN 1 WHEN over_budget THEN 2 ELSE 0 END";
 
     private static string Hour => "event_time_ms - event_time_ms % 3600000";
 
@@ -127,8 +134,13 @@ internal sealed class RecountSql(DayCut cut, RecountPlan plan, HashRange range)
         // A NonClick is never counted, and only moved the clock, which is in the stream time of the others.
         return files.Count == 0
             ? $"SELECT * FROM (SELECT {Nothing}) WHERE false"
-            : $"SELECT * FROM read_parquet({SqlText.ListOf(files)}, hive_partitioning = false) WHERE type <> 3 AND {hashes} AND NOT ({AnyOf(plan.CutPartitions)})";
+            : $"SELECT * FROM ({Files(files)}) WHERE type <> 3 AND {hashes} AND NOT ({AnyOf(plan.CutPartitions)})";
     }
+
+    // Parts of before verdicts were compacted lack their columns: nothing was counted by them then, so all of it is billed.
+    private static string Files(IReadOnlyList<string> files) =>
+        $"SELECT * FROM read_parquet({SqlText.ListOf(files)}, hive_partitioning = false, union_by_name = true) "
+        + "UNION ALL BY NAME SELECT NULL::UTINYINT AS verdict_tier, NULL::BOOLEAN AS over_budget WHERE false";
 
     private static string Nothing { get; } = string.Join(
         ", ",

@@ -72,6 +72,9 @@ public static class AnalyticsJson
         writer.WriteNumber("impressions", metrics.Impressions);
         writer.WriteNumber("clicks", metrics.Clicks);
         writer.WriteNumber("raw_clicks", metrics.RawClicks);
+        writer.WriteNumber("duplicate_clicks", metrics.DuplicateClicks);
+        writer.WriteNumber("invalid_clicks", metrics.InvalidClicks);
+        writer.WriteNumber("over_budget_clicks", metrics.OverBudgetClicks);
         writer.WriteNumber("conversions", metrics.Conversions);
         WriteDecimal(writer, "total_spend", Ratios.Spend(metrics), minDecimals: 2);
         writer.WriteString("currency", currency);

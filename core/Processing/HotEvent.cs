@@ -20,8 +20,11 @@ internal struct HotEvent
     public EventType Type;
     public EventDefect Defect;
 
-    /// <summary>How the event was judged where it came in. Nothing counts by it yet.</summary>
+    /// <summary>How the event was judged where it came in.</summary>
     public VerdictTier Verdict;
+
+    /// <summary>Whether it came over budget.</summary>
+    public bool IsOverBudget;
 
     /// <summary>What the counting pass is to do with it.</summary>
     public HotAction Action;

@@ -76,7 +76,7 @@ internal static class HotEventReader
         }
 
         var key = bytes[keyStart..at];
-        if (!Ascii.IsValid(key) || !IsRestCanonical(bytes, at, out var tier))
+        if (!Ascii.IsValid(key) || !IsRestCanonical(bytes, at, out var tier, out var isOverBudget))
             return false;
 
         hot.Type = (EventType)type;
@@ -84,6 +84,7 @@ internal static class HotEventReader
         hot.EventTimeMs = (long)time;
         hot.CostMicros = (long)cost;
         hot.Verdict = (VerdictTier)tier;
+        hot.IsOverBudget = isOverBudget;
         hot.KeyOffset = offset + keyStart;
         hot.KeyLength = (short)key.Length;
         hot.KeyHash = KeyHash.Of(key);
@@ -92,8 +93,9 @@ internal static class HotEventReader
     }
 
     /// <summary>User, address, user agent, referrer and verdict, each at most once and in order, and nothing after them.</summary>
-    private static bool IsRestCanonical(ReadOnlySpan<byte> bytes, int at, out ulong tier)
+    private static bool IsRestCanonical(ReadOnlySpan<byte> bytes, int at, out ulong tier, out bool isOverBudget)
     {
+        isOverBudget = false;
         tier = 0;
         uint last = 0;
         while (at < bytes.Length)
@@ -107,7 +109,7 @@ internal static class HotEventReader
             }
 
             if (tag == EventFields.VerdictTier)
-                return IsVerdictCanonical(bytes, at, out tier);
+                return IsVerdictCanonical(bytes, at, out tier, out isOverBudget);
             if (tag is not (EventFields.UserId or EventFields.Ip or EventFields.UserAgent or EventFields.Referrer) || tag <= last)
                 return false;
             last = tag;
@@ -124,8 +126,9 @@ internal static class HotEventReader
     }
 
     /// <summary>The tier's value, the reasons if it has some, the mark that it was over budget, and nothing after them.</summary>
-    private static bool IsVerdictCanonical(ReadOnlySpan<byte> bytes, int at, out ulong tier)
+    private static bool IsVerdictCanonical(ReadOnlySpan<byte> bytes, int at, out ulong tier, out bool isOverBudget)
     {
+        isOverBudget = false;
         ulong reasons = 0;
         if (!TryReadVarint(bytes, ref at, out tier))
             return false;
@@ -138,6 +141,7 @@ internal static class HotEventReader
 
         if (IsTag(bytes, at, EventFields.OverBudget))
         {
+            isOverBudget = true;
             at += 2;
             if (at == bytes.Length || bytes[at++] != 1)
                 return false;

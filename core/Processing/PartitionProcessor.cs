@@ -4,6 +4,7 @@ using ClickFuncs.Dedup;
 using ClickFuncs.Events;
 using ClickFuncs.Log;
 using ClickFuncs.State;
+using ClickFuncs.Verdicts;
 using ClickFuncs.Velocity;
 using ClickFuncs.Windows;
 
@@ -151,6 +152,7 @@ public sealed partial class PartitionProcessor
         hot.EventTimeMs = view.EventTimeMs;
         hot.CostMicros = view.CostMicros;
         hot.Verdict = view.Verdict.Tier;
+        hot.IsOverBudget = view.OverBudget;
         var offset = _scratchKeys.WrittenCount;
         var length = EventEncoder.EncodeKey(view, _scratchKeys.GetSpan(EventEncoder.MaxLength(view)));
         _scratchKeys.Advance(length);
@@ -247,10 +249,7 @@ public sealed partial class PartitionProcessor
                 case EventType.Click:
                     metrics.RawClicks++;
                     if (hot.Action == HotAction.Count)
-                    {
-                        metrics.Clicks++;
-                        metrics.SpendMicros = checked(metrics.SpendMicros + hot.CostMicros);
-                    }
+                        CountClick(ref metrics, hot);
 
                     break;
                 case EventType.Impression:
@@ -273,6 +272,24 @@ public sealed partial class PartitionProcessor
         _closedThroughMs = Math.Max(_closedThroughMs, WatermarkRule.ClosedThrough(_watermarkMs, _allowedLatenessMs));
         if (before == long.MinValue || Minute(before) != Minute(eventTimeMs))
             _dedup.Advance(Minute(eventTimeMs));
+    }
+
+    /// <summary>A unique click: invalid first, whatever the budget; only what is neither is billed.</summary>
+    private static void CountClick(ref WindowMetrics metrics, in HotEvent hot)
+    {
+        if (hot.Verdict == VerdictTier.Invalid)
+        {
+            metrics.InvalidClicks++;
+        }
+        else if (hot.IsOverBudget)
+        {
+            metrics.OverBudgetClicks++;
+        }
+        else
+        {
+            metrics.Clicks++;
+            metrics.SpendMicros = checked(metrics.SpendMicros + hot.CostMicros);
+        }
     }
 
     /// <summary>Opens a window. Its place in the ring may still hold one that was closed within this batch.</summary>

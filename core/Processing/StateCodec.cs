@@ -16,8 +16,8 @@ namespace ClickFuncs.Processing;
 /// </summary>
 internal static class StateCodec
 {
-    /// <summary>Format written. Readers take this and all earlier ones.</summary>
-    public const byte Format = 2;
+    /// <summary>Format written. Readers take this and all earlier ones: 2 added the signals, 3 the invalid clicks and those over budget to a cell.</summary>
+    public const byte Format = 3;
 
     public static void WriteHeader(IBufferWriter<byte> writer, long maxEventTimeMs, long closedThroughMs, in PartitionCounters counters)
     {
@@ -59,7 +59,7 @@ internal static class StateCodec
                 slice.PrefetchKey(cells[i + 4]);
             var number = cells[i];
             var key = slice.GetKey(number);
-            var span = writer.GetSpan(80 + key.Length);
+            var span = writer.GetSpan(96 + key.Length);
             var at = Varint(span, 0, (ulong)number);
             if (number >= known)
             {
@@ -74,6 +74,8 @@ internal static class StateCodec
             at = Varint(span, at, (ulong)metrics.Clicks);
             at = Varint(span, at, (ulong)metrics.Conversions);
             at = Varint(span, at, (ulong)metrics.SpendMicros);
+            at = Varint(span, at, (ulong)metrics.InvalidClicks);
+            at = Varint(span, at, (ulong)metrics.OverBudgetClicks);
             writer.Advance(at);
             rows?.Add(startMs, key, metrics);
         }
@@ -147,6 +149,8 @@ internal ref struct StateReader(ReadOnlySpan<byte> bytes)
         Clicks = ReadInt64(),
         Conversions = ReadInt64(),
         SpendMicros = ReadInt64(),
+        InvalidClicks = _format >= 3 ? ReadInt64() : 0,
+        OverBudgetClicks = _format >= 3 ? ReadInt64() : 0,
     };
 
     public ReadOnlySpan<byte> ReadKey() => ReadBytes(ReadInt32());

@@ -1,4 +1,5 @@
 using ClickFuncs.DuckDb;
+using ClickFuncs.Local.Analytics.Staging;
 
 namespace ClickFuncs.Local.Analytics;
 
@@ -6,16 +7,20 @@ namespace ClickFuncs.Local.Analytics;
 internal static class AnalyticsSchema
 {
     /// <summary>Raised whenever a table changes its meaning; a newer file is refused.</summary>
-    internal const int Format = 2;
+    internal const int Format = 3;
 
     /// <summary>The columns of a key, in the order of the encoded key's fields.</summary>
     internal const string KeyColumns = "advertiser, campaign, ad_group, ad, creative, currency, device, country";
 
     /// <summary>The columns that count.</summary>
-    internal const string MetricColumns = "impressions, raw_clicks, clicks, conversions, spend_micros";
+    internal const string MetricColumns =
+        "impressions, raw_clicks, clicks, conversions, spend_micros, invalid_clicks, over_budget_clicks";
 
-    private const string Metrics =
+    private const string MetricsOfFormat1 =
         "impressions BIGINT NOT NULL, raw_clicks BIGINT NOT NULL, clicks BIGINT NOT NULL, conversions BIGINT NOT NULL, spend_micros BIGINT NOT NULL";
+
+    // The order that altered tables have: what was added is last.
+    private const string Metrics = $"{MetricsOfFormat1}, invalid_clicks BIGINT NOT NULL, over_budget_clicks BIGINT NOT NULL";
 
     private const string Key =
         """
@@ -29,6 +34,10 @@ internal static class AnalyticsSchema
     /// <summary>The columns of rows over all partitions.</summary>
     internal const string SummedColumns = $"start_ms BIGINT NOT NULL, {Key}, {Metrics}";
 
+    private const string VersionedOfFormat1 = $"partition INTEGER NOT NULL, start_ms BIGINT NOT NULL, {Key}, version BIGINT NOT NULL, {MetricsOfFormat1}";
+
+    private const string SummedOfFormat1 = $"start_ms BIGINT NOT NULL, {Key}, {MetricsOfFormat1}";
+
     // What each format added to the one before it. No primary keys: there is one writer, which keeps rows unique, and an
     // index would cost more than all else.
     private static readonly string[] Steps =
@@ -37,10 +46,10 @@ internal static class AnalyticsSchema
         CREATE TABLE names (id INTEGER NOT NULL, name VARCHAR NOT NULL);
         CREATE TABLE partition_status (
             partition INTEGER NOT NULL, version BIGINT NOT NULL, watermark_ms BIGINT NOT NULL, published_at_ms BIGINT NOT NULL);
-        CREATE TABLE minute_log ({VersionedColumns});
-        CREATE TABLE minute ({VersionedColumns});
-        CREATE TABLE hour ({SummedColumns});
-        CREATE TABLE day ({SummedColumns});
+        CREATE TABLE minute_log ({VersionedOfFormat1});
+        CREATE TABLE minute ({VersionedOfFormat1});
+        CREATE TABLE hour ({SummedOfFormat1});
+        CREATE TABLE day ({SummedOfFormat1});
         CREATE TABLE rolled (width_ms BIGINT NOT NULL, through_ms BIGINT NOT NULL);
         CREATE TABLE dirty (width_ms BIGINT NOT NULL, start_ms BIGINT NOT NULL);
         INSERT INTO names VALUES (0, '');
@@ -48,8 +57,8 @@ internal static class AnalyticsSchema
         """,
         $"""
         CREATE TABLE final_day_revision (day_ms BIGINT NOT NULL, revision INTEGER NOT NULL);
-        CREATE TABLE final_hour ({SummedColumns});
-        CREATE TABLE final_day ({SummedColumns});
+        CREATE TABLE final_hour ({SummedOfFormat1});
+        CREATE TABLE final_day ({SummedOfFormat1});
         CREATE TABLE staging_area (id INTEGER NOT NULL, name VARCHAR NOT NULL);
         CREATE TABLE staged_position (id INTEGER NOT NULL, partition INTEGER NOT NULL, version BIGINT NOT NULL);
         CREATE TABLE applied_area (name VARCHAR NOT NULL, from_ms BIGINT NOT NULL, to_ms BIGINT NOT NULL);
@@ -58,6 +67,7 @@ internal static class AnalyticsSchema
         CREATE TABLE archived_month (from_ms BIGINT NOT NULL, to_ms BIGINT NOT NULL, path VARCHAR NOT NULL);
         INSERT INTO kept VALUES (60000, 0), (3600000, 0);
         """,
+        string.Concat(((string[])["minute_log", "minute", "hour", "day", "final_hour", "final_day"]).Select(AddUnbilled)),
     ];
 
     /// <summary>Creates the tables in a new file; upgrades an old one, all or nothing.</summary>
@@ -75,10 +85,22 @@ internal static class AnalyticsSchema
         using var transaction = connection.BeginTransaction();
         foreach (var step in Steps[format..])
             connection.Execute(step);
+        if (format < 3)
+            AddUnbilledToStaged(connection);
         connection.Execute(FormattableString.Invariant($"DELETE FROM meta; INSERT INTO meta VALUES ({Format})"));
         transaction.Commit();
         return format;
     }
+
+    // Staged rows are of areas that come and go, each in a table of its own.
+    private static void AddUnbilledToStaged(DuckDbConnection connection)
+    {
+        foreach (var table in StagingAreas.Tables(connection))
+            connection.Execute(AddUnbilled(table));
+    }
+
+    private static string AddUnbilled(string table) =>
+        $"ALTER TABLE {table} ADD COLUMN invalid_clicks BIGINT DEFAULT 0; ALTER TABLE {table} ADD COLUMN over_budget_clicks BIGINT DEFAULT 0;";
 
     private static int ReadFormat(DuckDbConnection connection)
     {

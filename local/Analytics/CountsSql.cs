@@ -7,20 +7,22 @@ namespace ClickFuncs.Local.Analytics;
 internal static class CountsSql
 {
     /// <summary>Sums of the counts over whatever is grouped; HUGEINT, so that they can't overflow.</summary>
-    internal const string Sums = "sum(impressions), sum(raw_clicks), sum(clicks), sum(conversions), sum(spend_micros)";
+    internal const string Sums = "sum(impressions), sum(raw_clicks), sum(clicks), sum(conversions), sum(spend_micros), "
+        + "sum(invalid_clicks), sum(over_budget_clicks)";
 
     /// <summary><see cref="Sums"/>, under the names of the counts.</summary>
     internal const string NamedSums =
         """
         sum(impressions) AS impressions, sum(raw_clicks) AS raw_clicks, sum(clicks) AS clicks, sum(conversions) AS conversions,
-        sum(spend_micros) AS spend_micros
+        sum(spend_micros) AS spend_micros, sum(invalid_clicks) AS invalid_clicks, sum(over_budget_clicks) AS over_budget_clicks
         """;
 
     /// <summary>For one partition, window and key: the counts of the highest version.</summary>
     internal const string Newest =
         """
         arg_max(impressions, version) AS impressions, arg_max(raw_clicks, version) AS raw_clicks, arg_max(clicks, version) AS clicks,
-        arg_max(conversions, version) AS conversions, arg_max(spend_micros, version) AS spend_micros
+        arg_max(conversions, version) AS conversions, arg_max(spend_micros, version) AS spend_micros,
+        arg_max(invalid_clicks, version) AS invalid_clicks, arg_max(over_budget_clicks, version) AS over_budget_clicks
         """;
 
     private const string Columns = $"start_ms, {AnalyticsSchema.KeyColumns}, {AnalyticsSchema.MetricColumns}";
@@ -54,7 +56,7 @@ internal static class CountsSql
         sql.Write(")");
     }
 
-    /// <summary>Reads <see cref="Sums"/> from five columns.</summary>
+    /// <summary>Reads <see cref="Sums"/> from seven columns.</summary>
     /// <exception cref="OverflowException">A sum is beyond 64 bits: no sum of money is.</exception>
     internal static WindowMetrics ReadSums(DuckDbReader reader, int first) => new()
     {
@@ -63,6 +65,8 @@ internal static class CountsSql
         Clicks = checked((long)reader.GetInt128(first + 2)),
         Conversions = checked((long)reader.GetInt128(first + 3)),
         SpendMicros = checked((long)reader.GetInt128(first + 4)),
+        InvalidClicks = checked((long)reader.GetInt128(first + 5)),
+        OverBudgetClicks = checked((long)reader.GetInt128(first + 6)),
     };
 
     private static void WriteScans(BoundSql sql, string table, IReadOnlyList<TimeRange> ranges, string filter, string columns = Columns)

@@ -9,7 +9,7 @@ internal readonly ref struct MinuteColumns
     private readonly Span<int> _partition;
     private readonly Span<long> _startMs;
     private readonly Span<int> _key0, _key1, _key2, _key3, _key4, _key5, _key6, _key7;
-    private readonly Span<long> _version, _impressions, _rawClicks, _clicks, _conversions, _spendMicros;
+    private readonly Span<long> _version, _impressions, _rawClicks, _clicks, _conversions, _spendMicros, _invalidClicks, _overBudgetClicks;
 
     internal MinuteColumns(DuckDbAppender appender)
     {
@@ -29,6 +29,8 @@ internal readonly ref struct MinuteColumns
         _clicks = appender.Column<long>(13);
         _conversions = appender.Column<long>(14);
         _spendMicros = appender.Column<long>(15);
+        _invalidClicks = appender.Column<long>(16);
+        _overBudgetClicks = appender.Column<long>(17);
     }
 
     internal void Set(int at, int partition, long version, in WindowRow row, in KeyNumbers key)
@@ -49,5 +51,7 @@ internal readonly ref struct MinuteColumns
         _clicks[at] = row.Metrics.Clicks;
         _conversions[at] = row.Metrics.Conversions;
         _spendMicros[at] = row.Metrics.SpendMicros;
+        _invalidClicks[at] = row.Metrics.InvalidClicks;
+        _overBudgetClicks[at] = row.Metrics.OverBudgetClicks;
     }
 }

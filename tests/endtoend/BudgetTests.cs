@@ -61,7 +61,9 @@ public sealed class BudgetTests : IAsyncLifetime, IDisposable
 
         // Five people landed, two clicks came while the money was spent: three are billed.
         Assert.Equal(5, _page.Visits);
-        Assert.Equal(1.35, (await TotalsAsync()).GetProperty("total_spend").GetDouble());
+        var totals = await TotalsAsync();
+        Assert.Equal((3, 2), (totals.GetProperty("clicks").GetInt32(), totals.GetProperty("over_budget_clicks").GetInt32()));
+        Assert.Equal(1.35, totals.GetProperty("total_spend").GetDouble());
         Assert.Equal(1_350_000, (await _data.JsonAsync("budget", "show", "--campaign", "cmp_1")).GetProperty("spent_today_micros").GetInt64());
     }
 

@@ -31,17 +31,21 @@ public sealed class IndependentCountTests : IDisposable
                 Line("click", "late", "12:00:00", 1),
                 Line("click", "late", "12:00:00", 1),
                 Line("click", "a", "12:00:10", 100),
+                Line("click", "bot", "12:16:10", 9, "invalid", isOverBudget: true),
+                Line("click", "bot", "12:16:10", 9, "invalid"),
+                Line("click", "poor", "12:16:11", 9, "suspect", isOverBudget: true),
+                Line("click", "odd", "12:16:12", 3, "suspect"),
             ],
             "--group-by", "ad_id");
 
         Assert.Equal(
-            """{"read":12,"accepted":7,"duplicates":3,"late_dropped":1,"invalid":1}""",
+            """{"read":16,"accepted":10,"duplicates":4,"late_dropped":1,"invalid":1}""",
             count.GetProperty("summary").GetRawText());
         Assert.Equal(
             [
-                """{"minute":"2026-07-01T12:00:00.000Z","ad_id":"ad_1","impressions":1,"raw_clicks":3,"clicks":2,"conversions":0,"spend_micros":"101"}""",
-                """{"minute":"2026-07-01T12:01:00.000Z","ad_id":"ad_1","impressions":0,"raw_clicks":1,"clicks":1,"conversions":1,"spend_micros":"50"}""",
-                """{"minute":"2026-07-01T12:16:00.000Z","ad_id":"ad_1","impressions":0,"raw_clicks":2,"clicks":2,"conversions":0,"spend_micros":"14"}""",
+                """{"minute":"2026-07-01T12:00:00.000Z","ad_id":"ad_1","impressions":1,"raw_clicks":3,"clicks":2,"conversions":0,"spend_micros":"101","invalid_clicks":0,"over_budget_clicks":0}""",
+                """{"minute":"2026-07-01T12:01:00.000Z","ad_id":"ad_1","impressions":0,"raw_clicks":1,"clicks":1,"conversions":1,"spend_micros":"50","invalid_clicks":0,"over_budget_clicks":0}""",
+                """{"minute":"2026-07-01T12:16:00.000Z","ad_id":"ad_1","impressions":0,"raw_clicks":6,"clicks":3,"conversions":0,"spend_micros":"17","invalid_clicks":1,"over_budget_clicks":1}""",
             ],
             count.GetProperty("rows").EnumerateArray().Select(row => row.GetRawText()));
     }
@@ -62,8 +66,8 @@ public sealed class IndependentCountTests : IDisposable
         Assert.Equal(expected, count.GetProperty("partitions").EnumerateArray().Select(read => read.GetInt32()));
     }
 
-    private static string Line(string type, string id, string time, long cost) =>
-        $$"""{"type":"{{type}}","click_id":"{{id}}","ad_id":"ad_1","campaign_id":"c","advertiser_id":"v","cost_micros":{{cost}},"event_time":"2026-07-01T{{time}}Z"}""";
+    private static string Line(string type, string id, string time, long cost, string verdict = "valid", bool isOverBudget = false) =>
+        $$"""{"verdict":"{{verdict}}","over_budget":{{(isOverBudget ? "true" : "false")}},"type":"{{type}}","click_id":"{{id}}","ad_id":"ad_1","campaign_id":"c","advertiser_id":"v","cost_micros":{{cost}},"event_time":"2026-07-01T{{time}}Z"}""";
 
     private async Task<JsonElement> CountAsync(IEnumerable<string> lines, params string[] args)
     {

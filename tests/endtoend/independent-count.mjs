@@ -9,7 +9,8 @@
 //   - the watermark of a partition is its highest event time so far, this event's included, less the out-of-orderness;
 //   - a window is closed once the watermark reaches its last millisecond plus the lateness; what comes for a closed window
 //     is late: a new event is dropped (its identity stays seen), a duplicate is no longer counted as a raw click.
-// Not modelled: the dedup horizon (files span less than it), clock checks, and field limits beyond presence.
+//   - a click that its line calls invalid is not billed, nor is one over budget; each is counted apart, invalid first.
+// Not modelled: verdicts by user agent and address (files give neither), the dedup horizon (files span less than it), clock checks, and field limits beyond presence.
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
@@ -62,7 +63,7 @@ function rowOf(event, minute) {
   const key = [minute, ...groupBy.map((field) => event[field] ?? '')].join('\u0000');
   let row = rows.get(key);
   if (!row) {
-    row = { key, minute, groups: groupBy.map((field) => event[field] ?? ''), impressions: 0, raw_clicks: 0, clicks: 0, conversions: 0, spend: 0n };
+    row = { key, minute, groups: groupBy.map((field) => event[field] ?? ''), impressions: 0, raw_clicks: 0, clicks: 0, conversions: 0, spend: 0n, invalid_clicks: 0, over_budget_clicks: 0 };
     rows.set(key, row);
   }
   return row;
@@ -88,7 +89,10 @@ function count(event) {
   if (isDuplicate) return;
   if (event.type === 'impression') row.impressions++;
   if (event.type === 'conversion') row.conversions++;
-  if (event.type === 'click') {
+  if (event.type !== 'click') return;
+  if (event.verdict === 'invalid') row.invalid_clicks++;
+  else if (event.over_budget === true) row.over_budget_clicks++;
+  else {
     row.clicks++;
     row.spend += BigInt(event.cost_micros ?? 0);
   }
@@ -118,5 +122,7 @@ process.stdout.write(JSON.stringify({
     conversions: row.conversions,
     // As text: the sum may exceed what a JSON number holds exactly.
     spend_micros: row.spend.toString(),
+    invalid_clicks: row.invalid_clicks,
+    over_budget_clicks: row.over_budget_clicks,
   })),
 }) + '\n');

@@ -6,6 +6,7 @@
 // Rules, as the billing policy states them:
 //   - identity is (type, click_id); of all copies the one with the earliest event time counts, the first in the file among equals;
 //   - it counts in its own hour, under its own dimensions, at its own price; a copy in a later day counts nowhere;
+//   - the copy that counts is billed unless its line calls it invalid or over budget, which are counted apart, invalid first;
 //   - what is no event counts nowhere; raw clicks are all click copies, each in its own hour.
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -44,7 +45,7 @@ function rowOf(event) {
   const hour = Math.floor(event.time / HOUR) * HOUR;
   const groups = groupBy.map((field) => event[field] ?? '');
   const key = [hour, ...groups].join('\u0000');
-  if (!rows.has(key)) rows.set(key, { key, hour, groups, impressions: 0, raw_clicks: 0, clicks: 0, conversions: 0, spend: 0n });
+  if (!rows.has(key)) rows.set(key, { key, hour, groups, impressions: 0, raw_clicks: 0, clicks: 0, conversions: 0, spend: 0n, invalid_clicks: 0, over_budget_clicks: 0 });
   return rows.get(key);
 }
 
@@ -66,7 +67,10 @@ for (const event of first.values()) {
   const row = rowOf(event);
   if (event.type === 'impression') row.impressions++;
   if (event.type === 'conversion') row.conversions++;
-  if (event.type === 'click') {
+  if (event.type !== 'click') continue;
+  if (event.verdict === 'invalid') row.invalid_clicks++;
+  else if (event.over_budget === true) row.over_budget_clicks++;
+  else {
     row.clicks++;
     row.spend += BigInt(event.cost_micros ?? 0);
   }
@@ -83,5 +87,7 @@ process.stdout.write(JSON.stringify({
     clicks: row.clicks,
     conversions: row.conversions,
     spend_micros: row.spend.toString(),
+    invalid_clicks: row.invalid_clicks,
+    over_budget_clicks: row.over_budget_clicks,
   })),
 }) + '\n');

@@ -92,9 +92,16 @@ public sealed class NdjsonEventParser
             JsonTokenType.String => NdjsonValues.SetText(ref view, field, Text(ref reader, ref scratch)),
             JsonTokenType.Number when TryGetInteger(ref reader, out var number) => NdjsonValues.SetNumber(ref view, field, number),
             JsonTokenType.StartArray when field == NdjsonField.Reasons => ReadReasons(ref reader, ref scratch, ref view),
+            JsonTokenType.True or JsonTokenType.False when field == NdjsonField.OverBudget => SetOverBudget(ref view, reader.TokenType == JsonTokenType.True),
             JsonTokenType.Null => NdjsonValues.SetNull(ref view, field),
             _ => NdjsonReasons.WrongType(field),
         };
+    }
+
+    private static string? SetOverBudget(ref EventView view, bool isOverBudget)
+    {
+        view.OverBudget = isOverBudget;
+        return null;
     }
 
     // Reads to the end of the array even after a defect, as the object goes on behind it.

@@ -51,6 +51,8 @@ public sealed class NdjsonEventWriter : IDisposable
         WriteText(NdjsonNames.Country, view.Country);
         WriteText(NdjsonNames.NonClickReason, nonClickReason);
         WriteVerdict(view.Verdict);
+        if (view.OverBudget)
+            _json.WriteBoolean(NdjsonNames.OverBudget, true);
         _json.WriteEndObject();
         _json.Flush();
         _output.Write("\n"u8);

@@ -23,4 +23,5 @@ internal enum NdjsonField
     NonClickReason,
     Verdict,
     Reasons,
+    OverBudget,
 }

@@ -22,8 +22,9 @@ internal static class NdjsonNames
     public const string NonClickReason = "non_click_reason";
     public const string Verdict = "verdict";
     public const string Reasons = "reasons";
+    public const string OverBudget = "over_budget";
 
-    // By length first: at most four comparisons of a constant, each a few machine words.
+    // By length first: at most five comparisons of a constant, each a few machine words.
     public static NdjsonField Find(ReadOnlySpan<byte> name) => name.Length switch
     {
         2 => name.SequenceEqual("ip"u8) ? NdjsonField.Ip : NdjsonField.Unknown,
@@ -42,7 +43,8 @@ internal static class NdjsonNames
         11 => name.SequenceEqual("campaign_id"u8) ? NdjsonField.CampaignId
             : name.SequenceEqual("ad_group_id"u8) ? NdjsonField.AdGroupId
             : name.SequenceEqual("creative_id"u8) ? NdjsonField.CreativeId
-            : name.SequenceEqual("cost_micros"u8) ? NdjsonField.CostMicros : NdjsonField.Unknown,
+            : name.SequenceEqual("cost_micros"u8) ? NdjsonField.CostMicros
+            : name.SequenceEqual("over_budget"u8) ? NdjsonField.OverBudget : NdjsonField.Unknown,
         13 => name.SequenceEqual("advertiser_id"u8) ? NdjsonField.AdvertiserId : NdjsonField.Unknown,
         16 => name.SequenceEqual("non_click_reason"u8) ? NdjsonField.NonClickReason : NdjsonField.Unknown,
         _ => NdjsonField.Unknown,

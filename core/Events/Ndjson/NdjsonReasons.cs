@@ -48,6 +48,7 @@ public static class NdjsonReasons
         NdjsonField.NonClickReason => "wrong_type:" + NdjsonNames.NonClickReason,
         NdjsonField.Verdict => "wrong_type:" + NdjsonNames.Verdict,
         NdjsonField.Reasons => "wrong_type:" + NdjsonNames.Reasons,
+        NdjsonField.OverBudget => "wrong_type:" + NdjsonNames.OverBudget,
         _ => throw new ArgumentOutOfRangeException(nameof(field), field, null),
     };
 }

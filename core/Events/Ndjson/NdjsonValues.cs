@@ -11,7 +11,7 @@ internal static class NdjsonValues
         {
             case NdjsonField.Type: return SetType(ref view, text);
             case NdjsonField.EventTime: return Iso8601.TryParse(text, out view.EventTimeMs) ? null : NdjsonReasons.InvalidEventTime;
-            case NdjsonField.CostMicros or NdjsonField.Reasons: return NdjsonReasons.WrongType(field);
+            case NdjsonField.CostMicros or NdjsonField.Reasons or NdjsonField.OverBudget: return NdjsonReasons.WrongType(field);
             case NdjsonField.NonClickReason: return SetNonClickReason(ref view, text);
             case NdjsonField.Verdict: return SetVerdict(ref view, text);
             case NdjsonField.ClickId: view.ClickId = text; break;
@@ -53,6 +53,7 @@ internal static class NdjsonValues
             case NdjsonField.NonClickReason: view.NonClickReason = NonClickReason.None; return null;
             case NdjsonField.Verdict: view.Verdict = view.Verdict with { Tier = VerdictTier.Unjudged }; return null;
             case NdjsonField.Reasons: view.Verdict = view.Verdict with { Reasons = VerdictReasons.None }; return null;
+            case NdjsonField.OverBudget: view.OverBudget = false; return null;
             default: return SetText(ref view, field, default);
         }
     }

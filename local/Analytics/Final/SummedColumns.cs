@@ -19,5 +19,7 @@ internal readonly ref struct SummedColumns(DuckDbAppender appender)
         appender.Column<long>(FirstMetric + 2)[at] = metrics.Clicks;
         appender.Column<long>(FirstMetric + 3)[at] = metrics.Conversions;
         appender.Column<long>(FirstMetric + 4)[at] = metrics.SpendMicros;
+        appender.Column<long>(FirstMetric + 5)[at] = metrics.InvalidClicks;
+        appender.Column<long>(FirstMetric + 6)[at] = metrics.OverBudgetClicks;
     }
 }

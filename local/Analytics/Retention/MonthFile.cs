@@ -21,7 +21,11 @@ internal static class MonthFile
     }
 
     /// <summary>Local files as a source for SQL.</summary>
-    internal static string Source(IEnumerable<string> localPaths) => $"read_parquet([{string.Join(", ", localPaths.Select(Quote))}])";
+    /// <remarks>Months of format 1 and 2 lack the counts of what is not billed, which nothing was then.</remarks>
+    internal static string Source(IEnumerable<string> localPaths) =>
+        "(SELECT * REPLACE (coalesce(invalid_clicks, 0) AS invalid_clicks, coalesce(over_budget_clicks, 0) AS over_budget_clicks) FROM ("
+        + $"SELECT * FROM read_parquet([{string.Join(", ", localPaths.Select(Quote))}], union_by_name = true) "
+        + "UNION ALL BY NAME SELECT 0::BIGINT AS invalid_clicks, 0::BIGINT AS over_budget_clicks WHERE false))";
 
     /// <summary>Writes the file. Ordered by advertiser, which is what queries ask for, and then by all else, so that the same rows are the same file.</summary>
     internal static void Write(DuckDbConnection connection, TimeRange month, string localPath) => connection.Execute(

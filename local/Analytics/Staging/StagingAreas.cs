@@ -17,6 +17,16 @@ internal static class StagingAreas
         return names;
     }
 
+    /// <summary>The tables of all areas.</summary>
+    internal static IReadOnlyList<string> Tables(DuckDbConnection connection)
+    {
+        var tables = new List<string>();
+        using var reader = connection.Query("SELECT id FROM staging_area ORDER BY id");
+        while (reader.Read())
+            tables.Add(new StagingArea(reader.GetInt32(0)).Table);
+        return tables;
+    }
+
     /// <summary>An area; null when there is none of that name.</summary>
     internal static StagingArea? Find(DuckDbConnection connection, string name)
     {

@@ -108,6 +108,8 @@ public sealed class EvidenceReaderTests
         foreach (var (key, metrics) in truth.Where(row => isKey(row.Key.Key) && isHour(row.Key.Hour)))
             expected.Add(metrics);
         Assert.Equal(expected.Clicks, clicks.Count(click => click.Counts));
+        Assert.Equal(expected.InvalidClicks, clicks.Count(click => click.CountedInstead == null && click.IsInvalid));
+        Assert.Equal(expected.OverBudgetClicks, clicks.Count(click => click.CountedInstead == null && click.IsOverBudget));
         Assert.Equal(expected.RawClicks, clicks.Count);
         Assert.Equal(expected.SpendMicros, clicks.Where(click => click.Counts).Sum(click => click.CostMicros));
     }

@@ -22,7 +22,8 @@ internal sealed class ComparisonRig : IDisposable
             """
             CREATE TABLE recount (
                 cause VARCHAR, hour_ms BIGINT, advertiser_id VARCHAR, campaign_id VARCHAR, ad_group_id VARCHAR, ad_id VARCHAR, creative_id VARCHAR,
-                currency VARCHAR, device VARCHAR, country VARCHAR, impressions BIGINT, raw_clicks BIGINT, clicks BIGINT, conversions BIGINT, spend_micros BIGINT)
+                currency VARCHAR, device VARCHAR, country VARCHAR, impressions BIGINT, raw_clicks BIGINT, clicks BIGINT, conversions BIGINT, spend_micros BIGINT,
+                invalid_clicks BIGINT, over_budget_clicks BIGINT)
             """);
     }
 
@@ -31,10 +32,10 @@ internal sealed class ComparisonRig : IDisposable
     public static DimensionKey Key(string ad, string device = "mobile", string currency = "USD") =>
         new("adv", "cmp", "grp", ad, "cr", currency, device, "NO");
 
-    public void Recount(string cause, int hour, DimensionKey key, long clicks, long spend, long impressions = 0) => Connection.Execute(
+    public void Recount(string cause, int hour, DimensionKey key, long clicks, long spend, long impressions = 0, long invalid = 0) => Connection.Execute(
         string.Create(CultureInfo.InvariantCulture, $"""
             INSERT INTO recount VALUES ('{cause}', {Day + (hour * Hour)}, '{key.AdvertiserId}', '{key.CampaignId}', '{key.AdGroupId}', '{key.AdId}',
-                '{key.CreativeId}', '{key.Currency}', '{key.Device}', '{key.Country}', {impressions}, {clicks}, {clicks}, 0, {spend})
+                '{key.CreativeId}', '{key.Currency}', '{key.Device}', '{key.Country}', {impressions}, {clicks + invalid}, {clicks}, 0, {spend}, {invalid}, 0)
             """));
 
     public void Stream(int hour, DimensionKey key, long clicks, long spend, long impressions = 0) => _stream.Add(new AnalyticsRow(

@@ -60,6 +60,19 @@ public sealed class ReconcilerTests
     }
 
     [Fact]
+    public async Task Run_FreeClickJudgedOtherwiseInTheStream_IsUnexplained()
+    {
+        using var rig = new ComparisonRig();
+        rig.Recount("truth", 3, Key("a"), 10, 0, invalid: 1);
+        rig.Stream(3, Key("a"), 10, 0);
+
+        var report = await rig.ReconcileAsync();
+
+        Assert.Equal(new Counts(0, 0, 0, 0, InvalidClicks: 1), Assert.Single(report.Currencies).Unexplained);
+        Assert.Equal(1, report.Unexplained.Rows);
+    }
+
+    [Fact]
     public async Task Run_ErrorsThatCancelOverKeys_StayUnexplainedAndDrift()
     {
         using var rig = new ComparisonRig();

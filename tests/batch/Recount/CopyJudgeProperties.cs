@@ -1,5 +1,6 @@
 using ClickFuncs.Batch.Recount;
 using ClickFuncs.Events;
+using ClickFuncs.Verdicts;
 using ClickFuncs.Windows;
 
 namespace ClickFuncs.Batch.Tests.Recount;
@@ -73,6 +74,8 @@ public sealed class CopyJudgeProperties
         var e = log[mark.Partition][(int)mark.Sequence];
         var metrics = e.Type switch
         {
+            EventType.Click when e.Verdict.Tier == VerdictTier.Invalid => new WindowMetrics { InvalidClicks = mark.Counts, RawClicks = mark.RawClicks },
+            EventType.Click when e.OverBudget => new WindowMetrics { OverBudgetClicks = mark.Counts, RawClicks = mark.RawClicks },
             EventType.Click => new WindowMetrics { Clicks = mark.Counts, RawClicks = mark.RawClicks, SpendMicros = mark.Counts * e.CostMicros },
             EventType.Impression => new WindowMetrics { Impressions = mark.Counts },
             _ => new WindowMetrics { Conversions = mark.Counts },

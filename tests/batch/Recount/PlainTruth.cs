@@ -3,6 +3,7 @@ using ClickFuncs.Events;
 using ClickFuncs.Processing;
 using ClickFuncs.Testing.Events;
 using ClickFuncs.Testing.Processing;
+using ClickFuncs.Verdicts;
 using ClickFuncs.Windows;
 
 namespace ClickFuncs.Batch.Tests.Recount;
@@ -78,6 +79,8 @@ internal static class PlainTruth
 
     private static WindowMetrics Once(TestEvent e) => e.Type switch
     {
+        EventType.Click when e.Verdict.Tier == VerdictTier.Invalid => new WindowMetrics { InvalidClicks = 1 },
+        EventType.Click when e.OverBudget => new WindowMetrics { OverBudgetClicks = 1 },
         EventType.Click => new WindowMetrics { Clicks = 1, SpendMicros = e.CostMicros },
         EventType.Impression => new WindowMetrics { Impressions = 1 },
         _ => new WindowMetrics { Conversions = 1 },

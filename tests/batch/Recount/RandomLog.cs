@@ -1,5 +1,6 @@
 using ClickFuncs.Events;
 using ClickFuncs.Testing.Events;
+using ClickFuncs.Verdicts;
 using ClickFuncs.Windows;
 
 namespace ClickFuncs.Batch.Tests.Recount;
@@ -42,6 +43,8 @@ internal static class RandomLog
         TimeMs = now - (random.Next(3) == 0 ? Back(random) : random.Next(2_000)),
         Type = random.Next(8) switch { 0 => EventType.Impression, 1 => EventType.Conversion, 2 => EventType.NonClick, _ => EventType.Click },
         CostMicros = random.Next(3) * 450_001,
+        Verdict = AnyVerdict(index),
+        OverBudget = index % 6 == 0,
         Key = Key(random),
         UserId = random.Next(2) == 0 ? "" : "usr_1",
         Ip = random.Next(2) == 0 ? "" : "203.0.113.7",
@@ -55,8 +58,16 @@ internal static class RandomLog
         0 => e,
         1 => e with { TimeMs = now },
         2 => e with { TimeMs = e.TimeMs + random.Next(-100_000, 100_000) },
-        3 => e with { TimeMs = now - Back(random), Key = Key(random), CostMicros = random.Next(3) * 450_001 },
+        3 => e with { TimeMs = now - Back(random), Verdict = AnyVerdict(now), Key = Key(random), CostMicros = random.Next(3) * 450_001 },
         _ => e with { Type = random.Next(3) == 0 ? EventType.Impression : EventType.Click, TimeMs = now },
+    };
+
+    // Not by the generator's dice: a seed goes on making the log it made before there were verdicts.
+    private static Verdict AnyVerdict(long seed) => (seed * 7 % 5) switch
+    {
+        0 => new Verdict(VerdictTier.Invalid, VerdictReasons.KnownBot),
+        1 => new Verdict(VerdictTier.Suspect, VerdictReasons.MissingUserAgent),
+        _ => Verdict.Valid,
     };
 
     private static long Back(Random random) => random.Next(4) switch

@@ -49,5 +49,7 @@ internal static class RecountSums
         Clicks = metrics.Clicks * sign,
         Conversions = metrics.Conversions * sign,
         SpendMicros = metrics.SpendMicros * sign,
+        InvalidClicks = metrics.InvalidClicks * sign,
+        OverBudgetClicks = metrics.OverBudgetClicks * sign,
     };
 }

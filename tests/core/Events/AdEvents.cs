@@ -37,6 +37,7 @@ internal static class AdEvents
          from nonClick in Gen.Choose(0, 3)
          from cost in Gen.Frequency((1, Gen.Constant(0L)), (3, Between(1, EventLimits.MaxCostMicros)))
          from verdict in Verdicts
+         from isOverBudget in Gen.Frequency((3, Gen.Constant(false)), (1, Gen.Constant(true)))
          from currency in Gen.Elements("USD", "NOK", "EUR")
          select new AdEventMessage
          {
@@ -59,6 +60,7 @@ internal static class AdEvents
              Currency = currency,
              VerdictTier = verdict.Tier,
              VerdictReasons = verdict.Reasons,
+             OverBudget = isOverBudget,
          }).ToArbitrary();
 
     /// <summary>Numbers of a range that an int does not hold.</summary>

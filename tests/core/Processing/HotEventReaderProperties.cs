@@ -63,6 +63,7 @@ public sealed class HotEventReaderProperties
         Assert.Equal(view.CostMicros, hot.CostMicros);
         Assert.Equal(view.Type, hot.Type);
         Assert.Equal(view.Verdict.Tier, hot.Verdict);
+        Assert.Equal(view.OverBudget, hot.IsOverBudget);
         Assert.Equal(Fingerprint.Of(view.Type, view.ClickId), hot.Id);
         var key = new byte[EventEncoder.MaxLength(view)];
         var length = EventEncoder.EncodeKey(view, key);

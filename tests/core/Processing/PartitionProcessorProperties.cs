@@ -2,6 +2,7 @@ using ClickFuncs.Events;
 using ClickFuncs.Processing;
 using ClickFuncs.Testing.Events;
 using ClickFuncs.Testing.Processing;
+using ClickFuncs.Verdicts;
 using ClickFuncs.Windows;
 
 namespace ClickFuncs.Core.Tests.Processing;
@@ -131,11 +132,21 @@ public sealed class PartitionProcessorProperties
         return events;
     }
 
+    private static Verdict AnyVerdict(Random random) => random.Next(6) switch
+    {
+        0 => new Verdict(VerdictTier.Invalid, VerdictReasons.KnownBot),
+        1 => new Verdict(VerdictTier.Suspect, VerdictReasons.MissingUserAgent),
+        2 => Verdict.Valid,
+        _ => default,
+    };
+
     private static TestEvent RandomEvent(Random random, int i) => new()
     {
         ClickId = $"clk_{i}",
         Type = random.Next(10) switch { 0 => EventType.Impression, 1 => EventType.Conversion, 2 => EventType.NonClick, _ => EventType.Click },
         CostMicros = random.Next(3) * 150_000L,
+        Verdict = AnyVerdict(random),
+        OverBudget = random.Next(5) == 0,
         Key = new DimensionKey(
             $"adv_{random.Next(2)}", $"cmp_{random.Next(3)}", random.Next(2) == 0 ? "" : "grp_1", $"ad_{random.Next(6)}",
             random.Next(2) == 0 ? "" : "cr_ø", "USD", random.Next(2) == 0 ? "" : "mobile", random.Next(2) == 0 ? "" : "NO"),

@@ -3,6 +3,7 @@ using ClickFuncs.Log;
 using ClickFuncs.Processing;
 using ClickFuncs.State;
 using ClickFuncs.Testing.Events;
+using ClickFuncs.Verdicts;
 using ClickFuncs.Windows;
 
 namespace ClickFuncs.Core.Tests.Processing;
@@ -126,6 +127,46 @@ public sealed class PartitionProcessorTests
                 new PartitionHead { Partition = 3, Position = 0 }, default, [new StoredDelta(0, 0, delta.AsMemory(0, length))]);
             Assert.Throws<StateCorruptException>(() => PartitionProcessor.Restore(recovery, new ProcessorOptions(), new CommitUnit()));
         }
+    }
+
+    [Theory]
+    [InlineData(VerdictTier.Valid, false, 1, 0, 0)]
+    [InlineData(VerdictTier.Suspect, false, 1, 0, 0)]
+    [InlineData(VerdictTier.Suspect, true, 0, 0, 1)]
+    [InlineData(VerdictTier.Invalid, false, 0, 1, 0)]
+    [InlineData(VerdictTier.Invalid, true, 0, 1, 0)]
+    public void Process_JudgedClick_IsBilledOnlyWhenNeitherInvalidNorOverBudget(
+        VerdictTier tier, bool isOverBudget, int billed, int invalid, int overBudget)
+    {
+        var reasons = tier == VerdictTier.Valid ? VerdictReasons.None : VerdictReasons.KnownBot;
+        var click = new TestEvent { Verdict = new Verdict(tier, reasons), OverBudget = isOverBudget };
+        Run(click, click);
+        Assert.Equal(
+            new WindowMetrics { RawClicks = 2, Clicks = billed, SpendMicros = billed * 450_000, InvalidClicks = invalid, OverBudgetClicks = overBudget },
+            Row(Noon));
+        Assert.Equal(1, Row(Noon).DuplicateClicks);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Restore_FormatOfBeforeVerdictCounts_ReadsItsCounts(byte format)
+    {
+        // As they were written once: no id, minute 29,715,120 with one new cell of key "a" (advertiser), and five counts.
+        byte[] delta =
+        [
+            format, 0, 0, 7, 6, 1, 0, 0, 0, 0, 0,
+            1, 0xb0, 0xd5, 0x95, 0x0e, 0, 1, 0, 3, 0x2a, 1, (byte)'a', 10, 3, 2, 1, 0xa0, 0x1f,
+            .. format == 1 ? Array.Empty<byte>() : [1, .. Enumerable.Range(1, 16).Select(b => (byte)b)], // One signal.
+        ];
+        var outbox = new CommitUnit();
+        var recovery = new PartitionRecovery(
+            new PartitionHead { Partition = 3, Position = 0, PublishedPosition = -1 }, default, [new StoredDelta(0, 0, delta)]);
+        PartitionProcessor.Restore(recovery, new ProcessorOptions(), outbox);
+        var row = outbox.Rows.Rows[0];
+        Assert.Equal(29_715_120L * 60_000, row.WindowStartMs);
+        Assert.Equal(new WindowMetrics { Impressions = 10, RawClicks = 3, Clicks = 2, Conversions = 1, SpendMicros = 4000 }, row.Metrics);
+        Assert.Equal(format - 1, outbox.Rows.Signals.Count);
     }
 
     [Fact]

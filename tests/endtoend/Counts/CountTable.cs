@@ -16,7 +16,9 @@ internal static class CountTable
             point.GetProperty("raw_clicks").GetInt64(),
             point.GetProperty("clicks").GetInt64(),
             point.GetProperty("conversions").GetInt64(),
-            point.GetProperty("total_spend").GetDecimal() * 1_000_000))));
+            point.GetProperty("total_spend").GetDecimal() * 1_000_000,
+            point.GetProperty("invalid_clicks").GetInt64(),
+            point.GetProperty("over_budget_clicks").GetInt64()))));
 
     /// <summary>Of one advertiser in the rows of <c>independent-count.mjs</c>, which must be grouped by <c>advertiser_id</c> too.</summary>
     /// <param name="count">What the script printed.</param>
@@ -31,7 +33,9 @@ internal static class CountTable
                 row.GetProperty("raw_clicks").GetInt64(),
                 row.GetProperty("clicks").GetInt64(),
                 row.GetProperty("conversions").GetInt64(),
-                decimal.Parse(row.GetProperty("spend_micros").GetString()!, CultureInfo.InvariantCulture)))));
+                decimal.Parse(row.GetProperty("spend_micros").GetString()!, CultureInfo.InvariantCulture),
+                row.GetProperty("invalid_clicks").GetInt64(),
+                row.GetProperty("over_budget_clicks").GetInt64()))));
 
     private static long Floor(DateTimeOffset time, int seconds) => time.ToUnixTimeSeconds() / seconds * seconds;
 
@@ -48,5 +52,6 @@ internal static class CountTable
 
     private static string Text(CountRow row) => string.Create(
         CultureInfo.InvariantCulture,
-        $"impressions {row.Impressions} raw {row.RawClicks} clicks {row.Clicks} conversions {row.Conversions} micros {row.SpendMicros:0.######}");
+        $"impressions {row.Impressions} raw {row.RawClicks} clicks {row.Clicks} conversions {row.Conversions} micros {row.SpendMicros:0.######} "
+            + $"invalid {row.InvalidClicks} over budget {row.OverBudgetClicks}");
 }

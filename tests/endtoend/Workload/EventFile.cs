@@ -5,7 +5,7 @@ namespace ClickFuncs.EndToEnd.Tests.Workload;
 /// <summary>
 /// Writes events of two minutes of 2025-03-04 in no order, with everything that real files have: exact repeats (3 %), repeats
 /// in another spelling, events 20 to 180 minutes late (1 %), lines that are no event, ids beyond ASCII, ids that meet across
-/// types, both forms of time and both line ends. The same arguments give the same bytes.
+/// types, clicks marked invalid or over budget, both forms of time and both line ends. The same arguments give the same bytes.
 /// </summary>
 internal static class EventFile
 {
@@ -76,9 +76,18 @@ internal static class EventFile
             .. Sometimes(random, "device", Devices[random.Next(Devices.Length)]),
             .. Sometimes(random, "country", Countries[random.Next(Countries.Length)]),
             .. isClick ? [$"\"cost_micros\":{random.Next(1, 2_000_000)}", Field("currency", Currencies[advertiser])] : Array.Empty<string>(),
+            .. isClick ? Marks(random.Next(40)) : [],
             "\"event_time\":" + (random.Next(2) == 0 ? $"{time}" : $"\"{Iso(time)}\""),
         ]) + "}";
     }
+
+    // Some clicks are invalid, some over budget, some both; none has a user agent or address to be judged by.
+    private static string[] Marks(int roll) =>
+    [
+        .. roll < 3 ? ["\"verdict\":\"invalid\",\"reasons\":[\"known_bot\"]"] : Array.Empty<string>(),
+        .. roll is > 1 and < 6 ? ["\"over_budget\":true"] : Array.Empty<string>(),
+        .. roll == 6 ? ["\"verdict\":\"suspect\",\"reasons\":[\"data_center\"]"] : Array.Empty<string>(),
+    ];
 
     private static string Id(int number) => (number % 50) switch
     {

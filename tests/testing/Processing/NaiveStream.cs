@@ -2,6 +2,7 @@ using ClickFuncs.Events;
 using ClickFuncs.Processing;
 using ClickFuncs.State;
 using ClickFuncs.Testing.Events;
+using ClickFuncs.Verdicts;
 using ClickFuncs.Windows;
 
 namespace ClickFuncs.Testing.Processing;
@@ -67,6 +68,8 @@ public sealed class NaiveStream(ProcessorOptions options)
                 counters.Accepted++;
                 Count(start, e.Key, e.Type switch
                 {
+                    EventType.Click when e.Verdict.Tier == VerdictTier.Invalid => new WindowMetrics { RawClicks = 1, InvalidClicks = 1 },
+                    EventType.Click when e.OverBudget => new WindowMetrics { RawClicks = 1, OverBudgetClicks = 1 },
                     EventType.Click => new WindowMetrics { RawClicks = 1, Clicks = 1, SpendMicros = e.CostMicros },
                     EventType.Impression => new WindowMetrics { Impressions = 1 },
                     _ => new WindowMetrics { Conversions = 1 },

@@ -109,6 +109,8 @@ export interface EvidenceClick {
   readonly partition: number;
   readonly sequence: number;
   readonly billed: boolean;
+  readonly invalid: boolean;
+  readonly over_budget: boolean;
   readonly counted_instead: string | null;
 }
 

@@ -17,10 +17,10 @@ function partsOf(totals: readonly Counts[]): readonly Part[] {
   const clicks = sum(totals, counts => counts.clicks) ?? 0;
   const parts: (Omit<Part, 'clicks'> & { clicks: number | null })[] = [
     { name: 'Raw clicks', sign: '', clicks: raw, meaning: 'Every time somebody followed one of your links. Counters that see requests show this number.' },
-    { name: 'Repeated', sign: '−', clicks: raw - clicks, meaning: 'The same link followed again: reloads, double clicks and retries. A link belongs to one impression and counts once.' },
-    { name: 'Clicks', sign: '=', clicks, meaning: 'Each impression that was clicked, once. This is what the chart shows.' },
+    { name: 'Repeated', sign: '−', clicks: sum(totals, counts => counts.duplicate_clicks) ?? raw - clicks, meaning: 'The same link followed again: reloads, double clicks and retries. A link belongs to one impression and counts once.' },
     { name: 'Invalid', sign: '−', clicks: sum(totals, counts => counts.invalid_clicks), meaning: 'Clicks judged to come from bots, crawlers or bursts of one visitor. They stay listed and are not billed.' },
     { name: 'Over budget', sign: '−', clicks: sum(totals, counts => counts.over_budget_clicks), meaning: 'Clicks after a budget was used up. Visitors still reached your page; you don\'t pay.' },
+    { name: 'Clicks', sign: '=', clicks, meaning: 'Each impression that was clicked, once, and is paid for. This is what the chart shows.' },
     { name: 'Late', sign: '', clicks: sum(totals, counts => counts.late_clicks), meaning: 'Clicks that arrived too late for the live count. The nightly recount adds them to their own day.' },
     { name: 'Billed', sign: '=', clicks: sum(totals, counts => counts.billed_clicks), meaning: 'What you pay for. On days marked final this no longer changes.' },
   ];

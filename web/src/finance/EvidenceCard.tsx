@@ -3,7 +3,7 @@ import type { EvidenceClick } from '../api/finance';
 import { count, money } from '../format/numbers';
 import { useEvidence } from './useEvidence';
 
-/** The clicks behind a line of a statement, as the archive holds them: those that were billed, and the repeats that were not. */
+/** The clicks behind a line of a statement, as the archive holds them: those that were billed, and the repeats, invalid ones and those over budget that were not. */
 export function EvidenceCard({ day, advertiser, campaign, close }: { day: string; advertiser: string; campaign: string; close: () => void }) {
   const { clicks, isLoading, problem, more } = useEvidence(day, advertiser, campaign);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -41,11 +41,15 @@ export function EvidenceCard({ day, advertiser, campaign, close }: { day: string
 
 const time = (iso: string): string => iso.slice(11, 23);
 
+/** Why a click was not billed. A repeat is one whatever it was judged. */
+const whyFree = ({ counted_instead: first, invalid }: EvidenceClick): string =>
+  first !== null ? `Repeat of ${first.slice(0, 10)} ${time(first)}` : invalid ? 'Invalid' : 'Over budget';
+
 const Line = ({ click }: { click: EvidenceClick }) => (
   <tr>
     <th scope="row">{click.click_id}</th>
     <td>{time(click.event_time)}</td>
-    <td>{click.billed ? <span class="state healthy">Billed</span> : <span class="muted">Repeat of {(click.counted_instead ?? '').slice(0, 10)} {time(click.counted_instead ?? '')}</span>}</td>
+    <td>{click.billed ? <span class="state healthy">Billed</span> : <span class="muted">{whyFree(click)}</span>}</td>
     <td class="number">{money(BigInt(click.cost_micros), click.currency)}</td>
     <td>{click.ad_id}</td>
     <td>{[click.device, click.country].filter(text => text !== '').join(', ')}</td>

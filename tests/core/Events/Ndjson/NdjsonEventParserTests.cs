@@ -112,6 +112,9 @@ public sealed class NdjsonEventParserTests
     [InlineData("{\"verdict\":[\"valid\"]}", "wrong_type:verdict")]
     [InlineData("{\"reasons\":\"known_bot\"}", "wrong_type:reasons")]
     [InlineData("{\"reasons\":1}", "wrong_type:reasons")]
+    [InlineData("{\"over_budget\":1}", "wrong_type:over_budget")]
+    [InlineData("{\"over_budget\":\"true\"}", "wrong_type:over_budget")]
+    [InlineData("{\"click_id\":true}", "wrong_type:click_id")]
     [InlineData("{\"reasons\":[\"known_bot\",1,\"x\"]}", "wrong_type:reasons")]
     [InlineData("{\"reasons\":[{\"known_bot\":[]}]}", "wrong_type:reasons")]
     [InlineData("{\"reasons\":[[\"known_bot\"]],\"type\":\"x\"}", "wrong_type:reasons")]
@@ -160,6 +163,8 @@ public sealed class NdjsonEventParserTests
     [InlineData("{", " \t{ \"unknown\" : \"x\" , ")]
     [InlineData("{", "{\"verdict\":null,\"reasons\":null,")]
     [InlineData("{", "{\"reasons\":[],")]
+    [InlineData("{", "{\"over_budget\":false,")]
+    [InlineData("{", "{\"over_budget\":null,")]
     [InlineData("\"clk_1\"", "\"\\u0063lk_1\"")]
     [InlineData("click_id", "\\u0063lick_id")]
     [InlineData("\"type\":\"click\",", "")]
@@ -235,6 +240,7 @@ public sealed class NdjsonEventParserTests
             VerdictReasons = fields.TryGetValue("reasons", out var reasons) && reasons.ValueKind == JsonValueKind.Array
                 ? reasons.EnumerateArray().Aggregate(0UL, (set, reason) => set | (1UL << Array.IndexOf(ReasonCodes, reason.GetString())))
                 : 0,
+            OverBudget = fields.TryGetValue("over_budget", out var overBudget) && overBudget.ValueKind == JsonValueKind.True,
             NonClickReason = Text("non_click_reason") is { Length: > 0 } why ? Enum.Parse<NonClickReasonKind>(why, true) : NonClickReasonKind.None,
         };
     }
@@ -267,6 +273,8 @@ public sealed class NdjsonEventParserTests
             fields.Add(new("verdict", message.VerdictTier.ToString().ToLowerInvariant()));
         if (message.VerdictReasons != 0)
             fields.Add(new("reasons", new JsonArray([.. ReasonCodes.Where((_, bit) => (message.VerdictReasons >> bit & 1) != 0).Select(code => (JsonNode)code)])));
+        if (message.OverBudget)
+            fields.Add(new("over_budget", true));
         if (random.Next(2) == 0)
             fields.RemoveAll(field => field.Key == "other");
         var items = fields.ToArray();
