@@ -31,7 +31,7 @@ internal sealed class LocalBudgets : IDisposable
     public static LocalBudgets Open(DataDirectory directory, TimeProvider time, ILoggerFactory loggers)
     {
         var reports = LogOpener.Open(
-            new SegmentLogOptions { Directory = directory.SpendReports, PartitionCount = 1, SegmentBytes = 16L << 20, RetainFor = Retention },
+            new SegmentLogOptions { Directory = directory.SpendReports, Name = "spend", PartitionCount = 1, SegmentBytes = 16L << 20, RetainFor = Retention },
             time, loggers.CreateLogger<SegmentLog>());
         try
         {

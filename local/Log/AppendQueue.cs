@@ -13,6 +13,7 @@ internal sealed class AppendQueue : IDisposable
     private static readonly KeyValuePair<string, object?> Overloaded = new("reason", "overloaded");
     private static readonly KeyValuePair<string, object?> Unavailable = new("reason", "unavailable");
     private readonly int _partitionCount;
+    private readonly KeyValuePair<string, object?> _tag;
     private readonly Admission _admission;
     private readonly AppendWaiterPool _waiterPool = new();
     private readonly Stack<WaiterList> _freeLists = [];
@@ -32,6 +33,7 @@ internal sealed class AppendQueue : IDisposable
     {
         const int KeepBytes = 4 << 20;
         (_partitionCount, _admission) = (options.PartitionCount, new Admission(options, time));
+        _tag = new KeyValuePair<string, object?>("log", options.Name);
         var keep = Math.Max(options.PartitionCount, KeepBytes / LogFormat.ChunkBytes);
         _open = new RecordGroup(options.PartitionCount, keep);
         _spare = new RecordGroup(options.PartitionCount, keep);
@@ -57,7 +59,7 @@ internal sealed class AppendQueue : IDisposable
             }
         }
 
-        Instruments.LogFailures.Add(1, refusal is null ? Overloaded : Unavailable);
+        Instruments.LogFailures.Add(1, _tag, refusal is null ? Overloaded : Unavailable);
         return ValueTask.FromException<LogPosition>(refusal is null
             ? new LogOverloadedException("The log has as many appends waiting for the disk as it accepts.")
             : refusal.ToException());

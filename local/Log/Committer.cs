@@ -18,6 +18,7 @@ internal sealed partial class Committer
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly long[] _firstSequences;
+    private readonly KeyValuePair<string, object?> _tag;
     private readonly Thread _thread;
     private bool _refusing;
     private bool _broken;
@@ -28,6 +29,7 @@ internal sealed partial class Committer
     {
         (_queue, _writer, _positions, _options, _time, _logger) = (queue, writer, positions, options, time, logger);
         _firstSequences = new long[options.PartitionCount];
+        _tag = new KeyValuePair<string, object?>("log", options.Name);
         _thread = new Thread(Run) { Name = "click log committer", IsBackground = true };
     }
 
@@ -59,14 +61,14 @@ internal sealed partial class Committer
         _queue.Release(work);
         if (failure is not null)
         {
-            Instruments.LogFailures.Add(records, new KeyValuePair<string, object?>("reason", "unavailable"));
+            Instruments.LogFailures.Add(records, _tag, new KeyValuePair<string, object?>("reason", "unavailable"));
             work.Listener.Failed(failure);
             return;
         }
 
-        Instruments.LogAppended.Add(records);
-        Instruments.LogGroups.Add(1);
-        Instruments.LogSyncDuration.Record(_time.GetElapsedTime(started).TotalSeconds);
+        Instruments.LogAppended.Add(records, _tag);
+        Instruments.LogGroups.Add(1, _tag);
+        Instruments.LogSyncDuration.Record(_time.GetElapsedTime(started).TotalSeconds, _tag);
         work.Listener.Committed(_firstSequences);
     }
 

@@ -9,6 +9,10 @@ internal sealed class SegmentLogOptions
     [Required]
     public required string Directory { get; init; }
 
+    /// <summary>Name of the log in metrics, tag <c>log</c>. Default <c>clicks</c>, the one everything is counted from.</summary>
+    [Required]
+    public string Name { get; init; } = "clicks";
+
     /// <summary>Number of partitions, default 8. Fixed when the log is created: opening with another number fails.</summary>
     [Range(1, LogFormat.MaxPartitions)]
     public int PartitionCount { get; init; } = 8;

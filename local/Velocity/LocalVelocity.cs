@@ -40,7 +40,7 @@ internal sealed class LocalVelocity : IDisposable
     public static LocalVelocity Open(DataDirectory directory, VelocityOptions options, TimeProvider time, ILoggerFactory loggers)
     {
         var signals = LogOpener.Open(
-            new SegmentLogOptions { Directory = directory.IdentitySignals, PartitionCount = 1, SegmentBytes = 64L << 20, RetainFor = Retention },
+            new SegmentLogOptions { Directory = directory.IdentitySignals, Name = "identity", PartitionCount = 1, SegmentBytes = 64L << 20, RetainFor = Retention },
             time, loggers.CreateLogger<SegmentLog>());
         try
         {

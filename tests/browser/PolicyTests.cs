@@ -9,7 +9,7 @@ public sealed class PolicyTests(Site site)
     private const double FirstPaintLimitMs = 1000;
 
     [Theory]
-    [InlineData("/?advertiser=adv_nordlys&range=7d", 1)]
+    [InlineData("/?advertiser=adv_nordlys&range=7d", 2)]
     [InlineData("/operations", 2)]
     [InlineData("/finance", 4)]
     public async Task Page_Opened_AsksItsOwnServerOnlyAndOncePerSource(string path, int questions)

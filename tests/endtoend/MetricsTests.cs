@@ -27,7 +27,7 @@ public sealed class MetricsTests : IDisposable
             $"clickfuncs_redirect_requests_total{{outcome=\"click\"}} {Clicks}",
             "clickfuncs_redirect_requests_total{outcome=\"malformed\"} 1",
             $"clickfuncs_redirect_duration_seconds_count {Clicks}",
-            $"clickfuncs_log_appended_total {Clicks}",
+            $"clickfuncs_log_appended_total{{log=\"clicks\"}} {Clicks}",
             $"clickfuncs_processor_events_total{{outcome=\"accepted\"}} {Clicks}",
         ];
         var metrics = "";
@@ -35,7 +35,7 @@ public sealed class MetricsTests : IDisposable
             await Eventually.HoldsAsync(async () => IsAll(metrics = await TextAsync(host, "/metrics"), expected), TimeSpan.FromSeconds(5)),
             $"Expected\n{string.Join('\n', expected)}\nin\n{metrics}");
         // Between nothing and what this test can have done: a group per click at most, and rows of one ad in two minutes.
-        Assert.InRange(Sum(metrics, "clickfuncs_log_groups_total"), 1, Clicks);
+        Assert.InRange(Sum(metrics, "clickfuncs_log_groups_total{log=\"clicks\"}"), 1, Clicks);
         Assert.InRange(Sum(metrics, "clickfuncs_log_sync_duration_seconds_sum"), 0.000_001m, 60);
         Assert.InRange(Sum(metrics, "clickfuncs_processor_commit_duration_seconds_count"), 1, Clicks);
         Assert.InRange(Sum(metrics, "clickfuncs_publish_rows_total"), 1, Clicks);
@@ -49,7 +49,7 @@ public sealed class MetricsTests : IDisposable
         await using var host = await HostProcess.StartAsync(_data.Path);
         var health = JsonElement.Parse(await TextAsync(host, "/health"));
         Assert.Equal("healthy", health.GetProperty("status").GetString());
-        Assert.Equal(["catalog", "stream"], health.GetProperty("checks").EnumerateArray().Select(check => check.GetProperty("name").GetString()!));
+        Assert.Equal(["budgets", "catalog", "stream"], health.GetProperty("checks").EnumerateArray().Select(check => check.GetProperty("name").GetString()!));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ function figuresOf(first: Reading, last: Reading): readonly Figure[] {
   const partitions = partitionsOf(last.metrics);
   const events = eventsOf(last.metrics);
   const lag = partitions.reduce((sum, partition) => sum + partition.lag, 0);
-  const arriving = rateOf(first, last, 'clickfuncs_log_appended_total');
+  const arriving = rateOf(first, last, 'clickfuncs_log_appended_total', { log: 'clicks' });
   const oldest = partitions.reduce<number | null>((most, { watermarkAge }) => watermarkAge === null ? most : Math.max(most ?? 0, watermarkAge), null);
   const p99 = recentQuantile(0.99, first, last, 'clickfuncs_redirect_duration_seconds');
   const p50 = recentQuantile(0.5, first, last, 'clickfuncs_redirect_duration_seconds');
