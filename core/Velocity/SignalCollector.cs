@@ -52,7 +52,7 @@ public sealed class SignalCollector(IdentityKeys keys, TimeSpan window)
 
     private void Add(IdentityKind kind, ReadOnlySpan<byte> identity, ReadOnlySpan<byte> ad, int day, long timeMs, ArrayBufferWriter<ClickSignal> into)
     {
-        if (identity.IsEmpty)
+        if (!VelocitySubject.IsSomebody(kind, identity))
             return;
         into.GetSpan(1)[0] = new ClickSignal(keys.Of(kind, day, identity, ad), kind, timeMs);
         into.Advance(1);

@@ -31,7 +31,7 @@ public sealed class VelocityJudge(VelocityOptions options, IdentityKeys? keys, F
     private Verdict Judge(
         Verdict verdict, RuleEffect effect, VerdictReasons reason, IdentityKind kind, ReadOnlySpan<byte> identity, ReadOnlySpan<byte> ad, long timeMs)
     {
-        if (effect == RuleEffect.Off || identity.IsEmpty || !IsFlagged(kind, identity, ad, timeMs))
+        if (effect == RuleEffect.Off || !VelocitySubject.IsSomebody(kind, identity) || !IsFlagged(kind, identity, ad, timeMs))
             return verdict;
         return verdict.And(effect == RuleEffect.Invalid ? VerdictTier.Invalid : VerdictTier.Suspect, reason);
     }

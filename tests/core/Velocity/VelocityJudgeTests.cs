@@ -51,6 +51,17 @@ public sealed class VelocityJudgeTests
         Assert.Equal(IdentityKind.Ip, Assert.Single(signals.WrittenSpan.ToArray()).Kind);
     }
 
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("::1")]
+    public void Judge_BurstFromTheMachineItself_MarksNobody(string own)
+    {
+        var judge = JudgeAfter(Burst(TestEvent.Noon, 100).Select(e => e with { Ip = own, UserId = "" }), out var last);
+
+        Assert.True(judge.Board.IsEmpty);
+        Assert.Equal(Verdict.Valid, Ask(judge, last, ip: own));
+    }
+
     private static IEnumerable<TestEvent> Burst(long startMs, int clicks) => Enumerable.Range(0, clicks)
         .Select(i => new TestEvent { ClickId = $"clk_{i}", TimeMs = startMs + (i * 300), Ip = "203.0.113.7", UserId = "usr_1" });
 
