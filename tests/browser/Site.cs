@@ -93,6 +93,8 @@ public sealed class Site : IAsyncLifetime, IDisposable
     internal async Task<Visit> VisitAsync(BrowserNewContextOptions? options = null, string role = "operator")
     {
         options ??= new() { ViewportSize = new() { Width = 1280, Height = 1000 } };
+        // A browser without a window says so, and such clicks are judged to be a bot's.
+        options.UserAgent ??= "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0.0.0 Safari/537.36";
         options.StorageState = await SessionAsync(role);
         return await Visit.StartAsync(await _browser.NewContextAsync(options), Url);
     }

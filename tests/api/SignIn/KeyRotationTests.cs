@@ -45,7 +45,7 @@ public sealed class KeyRotationTests
         using var issuer = new TestIssuer();
         await using var authority = await TestAuthority.StartAsync(TestIssuer.KeySet(TestIssuer.Ec("ec-1", issuer.EcKey)));
         await using var host = await ApiHost.StartAsync(
-            settings: [("SignIn:KeySetFile", null), ("SignIn:Issuer", null), ("SignIn:Authority", authority.Url)]);
+            settings: [("SignIn:KeySetFile", null), ("SignIn:Issuer", null), ("SignIn:Authority", authority.Url), ("Api:RequestsPerMinute", "1000000")]);
         var claims = TestIssuer.ClaimsWith("iss", authority.Url);
         Assert.Equal(HttpStatusCode.OK, await AskAsync(host, issuer.Token(claims)));
         Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(host, issuer.Token()));
