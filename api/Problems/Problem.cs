@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace ClickFuncs.Api.Problems;
 
@@ -21,6 +22,7 @@ internal sealed class Problem
     {
         Status = status;
         Code = code ?? slug.Replace('-', '_');
+        StatusLine = $"{status} {ReasonPhrases.GetReasonPhrase(status)}";
         _body = JsonSerializer.SerializeToUtf8Bytes(
             new ProblemBody($"/problems/{slug}", title, status, detail, Code), ProblemJson.Default.ProblemBody);
     }
@@ -28,6 +30,12 @@ internal sealed class Problem
     public int Status { get; }
 
     public string Code { get; }
+
+    /// <summary>Status and reason phrase, for those who write the answer themselves.</summary>
+    public string StatusLine { get; }
+
+    /// <summary>The body, for those who write the answer themselves.</summary>
+    public ReadOnlySpan<byte> Body => _body;
 
     /// <summary>Answers with the problem. Nothing may have been written before.</summary>
     public Task WriteAsync(HttpContext context)

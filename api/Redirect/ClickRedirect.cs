@@ -1,14 +1,8 @@
 using ClickFuncs.Api.Problems;
-using ClickFuncs.Budgets;
-using ClickFuncs.Catalog;
 using ClickFuncs.Events;
 using ClickFuncs.Links;
 using ClickFuncs.Log;
-using ClickFuncs.Telemetry;
-using ClickFuncs.Velocity;
-using ClickFuncs.Verdicts;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace ClickFuncs.Api.Redirect;
@@ -17,27 +11,24 @@ namespace ClickFuncs.Api.Redirect;
 /// Answers click links (R1 to R5): the click is durable on the log before the 302 is sent. What can't be recorded is not
 /// redirected, and the answer says when to try again. Thread-safe; one instance serves all requests.
 /// </summary>
-public sealed partial class ClickRedirect
+public sealed class ClickRedirect
 {
-    private const string NoCache = "no-cache, no-store, must-revalidate";
+    /// <summary>Cache-Control of every redirect: each click is to be asked for.</summary>
+    internal const string NoCache = "no-cache, no-store, must-revalidate";
 
-    private readonly ClickRecorder _recorder;
-    private readonly InFlightGate _gate;
-    private readonly TimeProvider _time;
-    private readonly ILogger _logger;
+    private readonly ClickIntake _intake;
+    private readonly HttpClickReader _reader;
+    private readonly TrackingCookie _cookie;
     private readonly bool _redirectPrefetch;
 
-    /// <summary>With the links it accepts, the ads it knows, what it thinks of visitors, which campaigns are over budget and the log it writes.</summary>
-    public ClickRedirect(
-        LinkVerifier links, CatalogCache catalog, TrafficJudge judge, VelocityJudge velocity, BudgetBoard budgets, IClickLog log, IOptions<RedirectOptions> options,
-        TimeProvider time, ILogger<ClickRedirect> logger)
+    /// <summary>Takes clicks in through <paramref name="intake"/>.</summary>
+    public ClickRedirect(ClickIntake intake, IOptions<RedirectOptions> options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _recorder = new ClickRecorder(links, catalog, judge, velocity, budgets, log, time, options.Value);
-        _gate = new InFlightGate(options.Value.MaxInFlight);
+        _intake = intake;
+        _reader = new HttpClickReader(options.Value);
+        _cookie = new TrackingCookie(options.Value.CookieLifetime);
         _redirectPrefetch = options.Value.RedirectPrefetch;
-        _time = time;
-        _logger = logger;
     }
 
     /// <summary>Whether the path is that of a click link, of either form.</summary>
@@ -56,47 +47,45 @@ public sealed partial class ClickRedirect
             return RefuseAsync(context, HttpProblems.MethodNotAllowed);
         }
 
-        return _gate.TryEnter() ? RecordAsync(context) : RefuseAsync(context, RedirectProblems.Overloaded);
+        return _intake.TryEnter() ? RecordAsync(context) : RefuseAsync(context, RedirectProblems.Overloaded);
     }
 
     private async Task RecordAsync(HttpContext context)
     {
+        Problem? refusal;
         try
         {
-            var started = _time.GetTimestamp();
-            var start = _recorder.Start(context);
-            if (start.Refusal is not null)
+            var started = _intake.Now();
+            var start = Start(context, out var cookie);
+            refusal = start.Refusal;
+            if (refusal is null)
             {
-                await RefuseAsync(context, start.Refusal);
-                return;
+                await start.Append;
+                Answer(context.Response, start, cookie);
+                _intake.Recorded(start, started);
             }
-
-            // Not cancelled when the client goes away: the click has happened.
-            await start.Append;
-            Answer(context.Response, start);
-            Instruments.RedirectRequests.Add(1, Outcome(start.NonClick == NonClickReason.None ? "click" : "non_click"));
-            CountReasons(start.Verdict);
-            if (start.OverBudget)
-                BudgetInstruments.OverBudgetClicks.Add(1);
-            Instruments.RedirectDuration.Record(_time.GetElapsedTime(started).TotalSeconds);
         }
-        catch (LogOverloadedException)
+        catch (LogException exception)
         {
-            await RefuseAsync(context, RedirectProblems.Overloaded);
-        }
-        catch (LogUnavailableException exception)
-        {
-            // Whether it was written is unknown; the id in the link makes the retry we ask for harmless.
-            LogNotRecorded(_logger, exception);
-            await RefuseAsync(context, RedirectProblems.LogUnavailable);
+            refusal = _intake.NotRecorded(exception);
         }
         finally
         {
-            _gate.Exit();
+            _intake.Leave();
         }
+
+        if (refusal is not null)
+            await RefuseAsync(context, refusal);
     }
 
-    private void Answer(HttpResponse response, in RedirectStart start)
+    private RedirectStart Start(HttpContext context, out string? cookie)
+    {
+        using var memory = _reader.Read(context, out var request);
+        cookie = request.Visitor.IsEmpty ? null : _cookie.Write(request.Visitor);
+        return _intake.Start(request);
+    }
+
+    private void Answer(HttpResponse response, in RedirectStart start, string? cookie)
     {
         response.Headers.CacheControl = NoCache;
         if (!_redirectPrefetch && start.NonClick is NonClickReason.Prefetch or NonClickReason.Prerender)
@@ -108,23 +97,15 @@ public sealed partial class ClickRedirect
 
         response.StatusCode = StatusCodes.Status302Found;
         response.Headers.Location = start.Location;
-        if (start.Cookie is not null)
-            response.Headers.SetCookie = start.Cookie;
+        if (cookie is not null)
+            response.Headers.SetCookie = cookie;
     }
 
     private static Task RefuseAsync(HttpContext context, Problem problem)
     {
-        Instruments.RedirectRequests.Add(1, Outcome(problem.Code));
+        ClickIntake.Refused(problem);
         if (problem.Status == StatusCodes.Status503ServiceUnavailable)
             context.Response.Headers.RetryAfter = "1";
         return problem.WriteAsync(context);
     }
-
-    private static void CountReasons(Verdict verdict)
-    {
-        foreach (var reason in verdict.Reasons)
-            Instruments.VerdictReasons.Add(1, new("tier", verdict.Tier.Code()), new("reason", reason.Code()));
-    }
-
-    private static KeyValuePair<string, object?> Outcome(string code) => new("outcome", code);
 }

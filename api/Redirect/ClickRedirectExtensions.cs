@@ -11,6 +11,7 @@ public static class ClickRedirectExtensions
     public static IServiceCollection AddClickRedirect(this IServiceCollection services)
     {
         services.AddOptions<RedirectOptions>().BindConfiguration("ClickFuncs:Redirect").ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<ClickIntake>();
         services.TryAddSingleton<ClickRedirect>();
         return services;
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Microsoft.AspNetCore.Http;
 
@@ -21,12 +22,50 @@ internal sealed class ClientAddress
         _trusted = [.. options.TrustedProxies.Select(network => IPNetwork.Parse(network))];
     }
 
-    /// <summary>Writes the address as text and returns its length; 0 when unknown.</summary>
+    /// <summary>Name of the header; null when none is believed.</summary>
+    public string? Header => _header;
+
+    /// <summary>Writes the client's address as text and returns its length; 0 when unknown.</summary>
     public int Write(HttpContext context, Span<byte> target)
     {
         var address = context.Connection.RemoteIpAddress;
-        if (_header is not null && address is not null && IsTrusted(address))
-            address = FromHeader(context.Request.Headers, address);
+        return IsForwarding(address)
+            ? Write(FromHeader(string.Join(',', context.Request.Headers[_header!].AsEnumerable()), address), target)
+            : Write(address, target);
+    }
+
+    /// <summary>Whether what this neighbour forwards is believed.</summary>
+    public bool IsForwarding([NotNullWhen(true)] IPAddress? neighbour) => _header is not null && neighbour is not null && IsTrusted(neighbour);
+
+    /// <summary>The client, as a trusted neighbour's forwarded-for header names it.</summary>
+    /// <param name="forwarded">The header's value; repeated headers joined by commas.</param>
+    /// <param name="nearest">The neighbour.</param>
+    public IPAddress FromHeader(ReadOnlySpan<char> forwarded, IPAddress nearest)
+    {
+        while (!forwarded.IsEmpty)
+        {
+            var comma = forwarded.LastIndexOf(',');
+            var hop = forwarded[(comma + 1)..].Trim();
+            forwarded = comma < 0 ? default : forwarded[..comma];
+            // Some proxies add the port.
+            if (!IPAddress.TryParse(hop, out var address))
+            {
+                if (!IPEndPoint.TryParse(hop, out var endPoint))
+                    break;
+                address = endPoint.Address;
+            }
+
+            nearest = address;
+            if (!IsTrusted(address))
+                break;
+        }
+
+        return nearest;
+    }
+
+    /// <summary>Writes the address as text and returns its length; 0 when there is none.</summary>
+    public static int Write(IPAddress? address, Span<byte> target)
+    {
         if (address is null || !address.TryFormat(target, out var length))
             return 0;
         if (!address.IsIPv4MappedToIPv6)
@@ -35,27 +74,6 @@ internal sealed class ClientAddress
         var start = target[..length].LastIndexOf((byte)':') + 1;
         target[start..length].CopyTo(target);
         return length - start;
-    }
-
-    private IPAddress FromHeader(IHeaderDictionary headers, IPAddress nearest)
-    {
-        var hops = string.Join(',', headers[_header!].AsEnumerable()).Split(',', StringSplitOptions.TrimEntries);
-        for (var i = hops.Length - 1; i >= 0; i--)
-        {
-            // Some proxies add the port.
-            if (!IPAddress.TryParse(hops[i], out var hop))
-            {
-                if (!IPEndPoint.TryParse(hops[i], out var endPoint))
-                    break;
-                hop = endPoint.Address;
-            }
-
-            nearest = hop;
-            if (!IsTrusted(hop))
-                break;
-        }
-
-        return nearest;
     }
 
     private bool IsTrusted(IPAddress address)

@@ -8,14 +8,12 @@ namespace ClickFuncs.Api.Redirect;
 /// <summary>What is known of a click request once its event is on the way to the log, or why it was refused.</summary>
 /// <param name="Refusal">Null when the event is on its way.</param>
 /// <param name="Location">Where to redirect.</param>
-/// <param name="Cookie">Set-Cookie header; null when the user opted out.</param>
 /// <param name="NonClick">Why it is no click, if it is none.</param>
 /// <param name="Verdict">How the click was judged; nobody judges what is no click.</param>
 /// <param name="OverBudget">Whether the campaign was to be stopped; nobody asks of what is no click.</param>
 /// <param name="Append">Completes when the event is durable.</param>
 internal readonly record struct RedirectStart(
-    Problem? Refusal, string Location, string? Cookie, NonClickReason NonClick, Verdict Verdict, bool OverBudget,
-    ValueTask<LogPosition> Append)
+    Problem? Refusal, string Location, NonClickReason NonClick, Verdict Verdict, bool OverBudget, ValueTask<LogPosition> Append)
 {
-    public static RedirectStart Refused(Problem problem) => new(problem, "", null, NonClickReason.None, default, false, default);
+    public static RedirectStart Refused(Problem problem) => new(problem, "", NonClickReason.None, default, false, default);
 }

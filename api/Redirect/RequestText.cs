@@ -1,6 +1,5 @@
 using System.Text.Unicode;
 using ClickFuncs.Events;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
 namespace ClickFuncs.Api.Redirect;
@@ -17,11 +16,10 @@ internal static class RequestText
         return target[..length];
     }
 
-    /// <summary>Copies a country of two letters in capitals; nothing when it is missing, misspelt or one of the edge's words for unknown (XX, T1).</summary>
-    public static ReadOnlySpan<byte> CopyCountry(IHeaderDictionary headers, string? header, Span<byte> target)
+    /// <summary>Copies a country of two letters in capitals; nothing when it is misspelt or one of the edge's words for unknown (XX, T1).</summary>
+    public static ReadOnlySpan<byte> CopyCountry(ReadOnlySpan<char> text, Span<byte> target)
     {
-        if (header is null || !headers.TryGetValue(header, out var value) || value.Count != 1 || value[0] is not { Length: 2 } text
-            || !char.IsAsciiLetter(text[0]) || !char.IsAsciiLetter(text[1]))
+        if (text.Length != 2 || !char.IsAsciiLetter(text[0]) || !char.IsAsciiLetter(text[1]))
             return default;
         target[0] = (byte)(text[0] & ~0x20);
         target[1] = (byte)(text[1] & ~0x20);

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
-using Microsoft.AspNetCore.Http;
 
 namespace ClickFuncs.Api.Redirect;
 
@@ -15,40 +14,42 @@ internal sealed class TrackingCookie(TimeSpan lifetime)
     /// <summary>Length of an id, in characters.</summary>
     public const int IdLength = 22;
 
-    private const string Name = "cf_uid";
+    /// <summary>Name of the cookie.</summary>
+    public const string Name = "cf_uid";
 
     private static readonly SearchValues<char> IdAlphabet =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
-    private readonly string _attributes = string.Create(
+    /// <summary>What follows the id in a Set-Cookie header.</summary>
+    public string Attributes { get; } = string.Create(
         CultureInfo.InvariantCulture, $"; Max-Age={(long)lifetime.TotalSeconds}; Path=/; Secure; HttpOnly; SameSite=Lax");
 
-    /// <summary>Reads the id the browser sent, or makes one. False when the user opted out.</summary>
-    /// <param name="headers">Of the request.</param>
-    /// <param name="id">Receives <see cref="IdLength"/> ASCII characters.</param>
-    public static bool TryIdentify(IHeaderDictionary headers, Span<byte> id)
+    /// <summary>Reads one Cookie header. False when it opts out.</summary>
+    /// <param name="line">The header's value.</param>
+    /// <param name="id">Receives the id, <see cref="IdLength"/> ASCII characters, the first time one is found.</param>
+    /// <param name="known">Whether it holds one.</param>
+    public static bool TryRead(ReadOnlySpan<char> line, Span<byte> id, ref bool known)
     {
-        if (IsOne(headers, "DNT") || IsOne(headers, "Sec-GPC"))
-            return false;
-        var known = false;
-        foreach (var line in headers.Cookie)
+        while (!line.IsEmpty)
         {
-            var rest = line.AsSpan();
-            while (!rest.IsEmpty)
-            {
-                var end = rest.IndexOf(';');
-                var pair = (end < 0 ? rest : rest[..end]).Trim(' ');
-                rest = end < 0 ? default : rest[(end + 1)..];
-                if (pair.SequenceEqual("cf_optout=1"))
-                    return false;
-                if (!known && pair.StartsWith(Name + "=") && IsId(pair[(Name.Length + 1)..]))
-                    known = Encoding.ASCII.GetBytes(pair[(Name.Length + 1)..], id) == IdLength;
-            }
+            var end = line.IndexOf(';');
+            var pair = (end < 0 ? line : line[..end]).Trim(' ');
+            line = end < 0 ? default : line[(end + 1)..];
+            if (pair.SequenceEqual("cf_optout=1"))
+                return false;
+            if (!known && pair.StartsWith(Name + "=") && IsId(pair[(Name.Length + 1)..]))
+                known = Encoding.ASCII.GetBytes(pair[(Name.Length + 1)..], id) == IdLength;
         }
 
-        if (!known)
-            MakeId(id);
         return true;
+    }
+
+    /// <summary>Makes the id of somebody who has none.</summary>
+    public static void MakeId(Span<byte> id)
+    {
+        Span<byte> random = stackalloc byte[16];
+        RandomBlock.Fill(random);
+        Base64Url.EncodeToUtf8(random, id);
     }
 
     /// <summary>The value of a Set-Cookie header.</summary>
@@ -56,19 +57,9 @@ internal sealed class TrackingCookie(TimeSpan lifetime)
     {
         Span<char> text = stackalloc char[IdLength];
         Encoding.ASCII.GetChars(id, text);
-        return string.Concat(Name + "=", text, _attributes);
+        return string.Concat(Name + "=", text, Attributes);
     }
 
     // A stranger's value is taken only if it could be ours: it goes onto the log and into a header.
     private static bool IsId(ReadOnlySpan<char> value) => value.Length == IdLength && !value.ContainsAnyExcept(IdAlphabet);
-
-    private static bool IsOne(IHeaderDictionary headers, string name) =>
-        headers.TryGetValue(name, out var value) && value.Count == 1 && value[0] == "1";
-
-    private static void MakeId(Span<byte> id)
-    {
-        Span<byte> random = stackalloc byte[16];
-        RandomBlock.Fill(random);
-        Base64Url.EncodeToUtf8(random, id);
-    }
 }

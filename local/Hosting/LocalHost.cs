@@ -3,6 +3,7 @@ using ClickFuncs.Analytics;
 using ClickFuncs.Api;
 using ClickFuncs.Api.Budgets;
 using ClickFuncs.Api.Finance;
+using ClickFuncs.Api.Redirect.Wire;
 using ClickFuncs.Api.Velocity;
 using ClickFuncs.ApiKeys;
 using ClickFuncs.Budgets;
@@ -132,7 +133,7 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         }).ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(Listen, Port);
+            kestrel.Listen(Listen, Port, listen => listen.UseClickLane());
         });
         var services = builder.Services;
         services.AddSingleton(time);

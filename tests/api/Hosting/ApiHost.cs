@@ -1,4 +1,6 @@
+using System.Net;
 using ClickFuncs.Analytics;
+using ClickFuncs.Api.Redirect.Wire;
 using ClickFuncs.Api.SignIn.Sessions;
 using ClickFuncs.Api.Tests.SignIn;
 using ClickFuncs.ApiKeys;
@@ -64,11 +66,15 @@ internal sealed class ApiHost : IAsyncDisposable
     public static CatalogEntry Entry(string adId = "ad_99a2c3d4") => new(CatalogSamples.Ad(adId));
 
     public static async Task<ApiHost> StartAsync(
-        Action<InMemoryCatalogStore>? fail = null, Action<WebApplication>? map = null, Action<IServiceCollection>? add = null, params (string Key, string? Value)[] settings)
+        Action<InMemoryCatalogStore>? fail = null, Action<WebApplication>? map = null, Action<IServiceCollection>? add = null, bool hasLane = true, params (string Key, string? Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (hasLane)
+                listen.UseClickLane();
+        }));
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["ClickFuncs:Links:Keys:0:Id"] = "1",

@@ -1,0 +1,132 @@
+using ClickFuncs.Api.Tests.Hosting;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ClickFuncs.Api.Tests.Redirect.Wire;
+
+/// <summary>A connection of plain clicks is answered without the web server's HTTP; all else reaches it as it came.</summary>
+public sealed class ClickLaneTests
+{
+    private readonly RequestCounter _server = new();
+
+    [Fact]
+    public async Task Clicks_OneAfterTheOther_NeverReachTheServer()
+    {
+        await using var host = await StartAsync();
+        using var client = await RawConnection.OpenAsync(host.Client.BaseAddress!);
+
+        for (var i = 0; i < 3; i++)
+        {
+            await client.SendAsync(Click(host, $"clk_{i}"));
+            Assert.Equal(302, (await client.ReadAsync())!.Status);
+        }
+
+        Assert.Equal((3, 0), (host.Log.Records.Count, _server.Count));
+    }
+
+    [Fact]
+    public async Task Clicks_SentTogether_AreAnsweredInOrder()
+    {
+        await using var host = await StartAsync();
+        using var client = await RawConnection.OpenAsync(host.Client.BaseAddress!);
+
+        await client.SendAsync(Click(host, "clk_1") + "GET /c/nonsense HTTP/1.1\r\nHost: a\r\n\r\n" + Click(host, "clk_2"));
+
+        Assert.Equal([302, 400, 302], [(await client.ReadAsync())!.Status, (await client.ReadAsync())!.Status, (await client.ReadAsync())!.Status]);
+        Assert.Equal((2, 0), (host.Log.Records.Count, _server.Count));
+    }
+
+    [Fact]
+    public async Task Click_InPieces_IsAnsweredOnce()
+    {
+        await using var host = await StartAsync();
+        using var client = await RawConnection.OpenAsync(host.Client.BaseAddress!);
+
+        foreach (var piece in Click(host, "clk_1").Chunk(7))
+            await client.SendAsync(new string(piece));
+
+        Assert.Equal(302, (await client.ReadAsync())!.Status);
+        Assert.Single(host.Log.Records);
+    }
+
+    [Fact]
+    public async Task Unusual_AfterClicks_IsTheServersWithTheRestOfTheConnection()
+    {
+        await using var host = await StartAsync();
+        using var client = await RawConnection.OpenAsync(host.Client.BaseAddress!);
+
+        await client.SendAsync(Click(host, "clk_1") + "GET /health HTTP/1.1\r\nHost: a\r\n\r\n" + Click(host, "clk_2"));
+
+        Assert.Equal(302, (await client.ReadAsync())!.Status);
+        Assert.Contains("healthy", (await client.ReadAsync())!.Body, StringComparison.Ordinal);
+        Assert.Equal(302, (await client.ReadAsync())!.Status);
+        Assert.Equal((2, 2), (host.Log.Records.Count, _server.Count));
+    }
+
+    [Theory]
+    [InlineData("GET /c/x")]
+    [InlineData("GET")]
+    public async Task Client_EndsInTheMiddleOfAHead_NothingIsRecordedAndTheConnectionEnds(string part)
+    {
+        await using var host = await StartAsync();
+        using var client = await RawConnection.OpenAsync(host.Client.BaseAddress!);
+
+        await client.SendAsync(part);
+        client.EndSending();
+
+        Assert.Null(await AfterProblem(client));
+        Assert.Empty(host.Log.Records);
+    }
+
+    [Fact]
+    public async Task Stop_EndsIdleConnectionsAndAnswersWhatIsUnderWayLast()
+    {
+        var host = await StartAsync();
+        using var idle = await RawConnection.OpenAsync(host.Client.BaseAddress!);
+        using var busy = await RawConnection.OpenAsync(host.Client.BaseAddress!);
+        await idle.SendAsync(Click(host, "clk_1"));
+        Assert.Equal(302, (await idle.ReadAsync())!.Status);
+        host.Log.Hold();
+        await busy.SendAsync(Click(host, "clk_2"));
+        await host.Log.Arrived;
+
+        var stopped = host.DisposeAsync();
+        Assert.Null(await idle.ReadAsync());
+        host.Log.Release();
+
+        var last = await busy.ReadAsync();
+        Assert.Equal((302, "close"), (last!.Status, last.Headers["Connection"]));
+        Assert.Null(await busy.ReadAsync());
+        await stopped;
+    }
+
+    [Fact]
+    public async Task Overload_IsRefusedOnAConnectionThatGoesOn()
+    {
+        await using var host = await StartAsync(("Redirect:MaxInFlight", "1"));
+        using var first = await RawConnection.OpenAsync(host.Client.BaseAddress!);
+        using var second = await RawConnection.OpenAsync(host.Client.BaseAddress!);
+        host.Log.Hold();
+        await first.SendAsync(Click(host, "clk_1"));
+        await host.Log.Arrived;
+
+        await second.SendAsync(Click(host, "clk_2"));
+        var refused = await second.ReadAsync();
+        host.Log.Release();
+        await first.ReadAsync();
+        await second.SendAsync(Click(host, "clk_2"));
+
+        Assert.Equal((503, "1"), (refused!.Status, refused.Headers["Retry-After"]));
+        Assert.Equal(302, (await second.ReadAsync())!.Status);
+        Assert.Equal((2, 0), (host.Log.Records.Count, _server.Count));
+    }
+
+    private static string Click(ApiHost host, string id) => $"GET {host.Link(clickId: id)} HTTP/1.1\r\nHost: ads.example\r\n\r\n";
+
+    // The server answers a torn head with 400 before it ends the connection, or just ends it.
+    private static async Task<RawAnswer?> AfterProblem(RawConnection client) =>
+        await client.ReadAsync() is { Status: 400 } ? await client.ReadAsync() : null;
+
+    private Task<ApiHost> StartAsync(params (string Key, string? Value)[] settings) =>
+        ApiHost.StartAsync(add: services => services.AddSingleton<IStartupFilter>(_server), settings: settings);
+}

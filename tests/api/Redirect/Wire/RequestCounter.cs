@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+
+namespace ClickFuncs.Api.Tests.Redirect.Wire;
+
+/// <summary>Counts what reaches the web server's own pipeline.</summary>
+internal sealed class RequestCounter : IStartupFilter
+{
+    private int _count;
+
+    public int Count => Volatile.Read(ref _count);
+
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+    {
+        app.Use((context, following) =>
+        {
+            Interlocked.Increment(ref _count);
+            return following(context);
+        });
+        next(app);
+    };
+}
