@@ -70,11 +70,15 @@ internal sealed class ApiHost : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            if (hasLane)
-                listen.UseClickLane();
-        }));
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Loopback, 0, listen =>
+            {
+                if (hasLane)
+                    listen.UseClickLane();
+            });
+        });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["ClickFuncs:Links:Keys:0:Id"] = "1",
@@ -124,6 +128,9 @@ internal sealed class ApiHost : IAsyncDisposable
     /// <summary>Asks as an operator.</summary>
     public Task<HttpResponseMessage> GetAsOperatorAsync(string path) =>
         GetAsync(path, ("Authorization", $"Bearer {TestIssuer.Shared.Token()}"));
+
+    /// <summary>Takes no more requests and lets those end that are under way.</summary>
+    public Task StopAsync() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -11,7 +11,7 @@ public sealed class PatienceTests
     private static readonly KestrelServerLimits Limits = new() { KeepAliveTimeout = TimeSpan.FromSeconds(130), RequestHeadersTimeout = TimeSpan.FromSeconds(30) };
 
     private readonly Pipe _pipe = new();
-    private readonly DefaultConnectionContext _connection = new();
+    private readonly AbortedContext _connection = new();
     private readonly Patience _patience;
 
     public PatienceTests() => _patience = new Patience(Limits, _pipe.Reader, _connection);
@@ -61,9 +61,9 @@ public sealed class PatienceTests
     {
         _patience.Write();
         Beat(5);
-        Assert.False(_connection.ConnectionClosed.IsCancellationRequested);
+        Assert.False(_connection.IsAborted);
         Beat(1);
-        Assert.True(_connection.ConnectionClosed.IsCancellationRequested);
+        Assert.True(_connection.IsAborted);
     }
 
     [Fact]
@@ -83,4 +83,11 @@ public sealed class PatienceTests
     }
 
     private bool IsCancelled() => _pipe.Reader.TryRead(out var read) && read.IsCanceled;
+
+    private sealed class AbortedContext : DefaultConnectionContext
+    {
+        public bool IsAborted { get; private set; }
+
+        public override void Abort(ConnectionAbortedException abortReason) => IsAborted = true;
+    }
 }

@@ -7,22 +7,25 @@ namespace ClickFuncs.Api.Tests.Redirect.Wire;
 /// <summary>A client that sends exactly the bytes it is told to, and reads answers one by one.</summary>
 internal sealed class RawConnection : IDisposable
 {
-    private readonly TcpClient _client = new() { NoDelay = true };
+    private readonly Socket _socket;
+    private readonly NetworkStream _stream;
     private readonly List<byte> _received = [];
+
+    private RawConnection(Socket socket) => (_socket, _stream) = (socket, new NetworkStream(socket, ownsSocket: true));
 
     public static async Task<RawConnection> OpenAsync(Uri server)
     {
-        var connection = new RawConnection();
-        await connection._client.ConnectAsync(server.Host, server.Port);
-        return connection;
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(server.Host, server.Port);
+        return new RawConnection(socket);
     }
 
     public Task SendAsync(string ascii) => SendAsync(Encoding.Latin1.GetBytes(ascii));
 
-    public Task SendAsync(byte[] bytes) => _client.GetStream().WriteAsync(bytes).AsTask();
+    public Task SendAsync(byte[] bytes) => _stream.WriteAsync(bytes).AsTask();
 
     /// <summary>The client has nothing more to say.</summary>
-    public void EndSending() => _client.Client.Shutdown(SocketShutdown.Send);
+    public void EndSending() => _socket.Shutdown(SocketShutdown.Send);
 
     /// <summary>The next answer; null when the server ended the connection. An answer to HEAD has no body, whatever its length says.</summary>
     public async Task<RawAnswer?> ReadAsync(bool hasBody = true)
@@ -49,7 +52,7 @@ internal sealed class RawConnection : IDisposable
         return new RawAnswer(int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture), lines[0], headers, body);
     }
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose() => _stream.Dispose();
 
     private int HeadEnd()
     {
@@ -68,7 +71,7 @@ internal sealed class RawConnection : IDisposable
         int count;
         try
         {
-            count = await _client.GetStream().ReadAsync(buffer);
+            count = await _stream.ReadAsync(buffer);
         }
         catch (IOException)
         {
