@@ -69,7 +69,7 @@ internal sealed class BackfillRig
         new AnalyticsQuery { AdvertiserId = "adv_1", FromMs = Request.FromMs, ToMs = Request.ToMs, Granularity = Granularity.Hour },
         CancellationToken.None)).Points.Sum(point => point.Metrics.Clicks);
 
-    private BackfillActivities Activities() => new(
+    public BackfillActivities Activities() => new(
         new BackfillStores(Archive.Lake, Archive.Hub, Staging ?? Analytics, Stream), ReplayPolicy.Of(new ProcessorOptions()), new ScratchOptions(),
         NullLogger<BackfillActivities>.Instance);
 }
