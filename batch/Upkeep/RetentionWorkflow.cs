@@ -5,8 +5,8 @@ using ClickFuncs.Batch.Workflows;
 namespace ClickFuncs.Batch.Upkeep;
 
 /// <summary>
-/// Gives up what has served its time: minutes and hours that coarser rows stand for, old days to the lake (R34), and results of backfills
-/// that nobody decided on. No total changes.
+/// Gives up what has served its time: minutes and hours that coarser rows stand for, old days to the lake (R34), results of backfills that
+/// nobody decided on, and capture files by policy (R9). No total changes.
 /// </summary>
 public sealed class RetentionWorkflow : Workflow<UpkeepRequest, RetentionOutcome>
 {
@@ -24,11 +24,15 @@ public sealed class RetentionWorkflow : Workflow<UpkeepRequest, RetentionOutcome
         // Before the tiers: while anything is staged no month of old days moves to the lake.
         var backfills = await context.CallAsync(BackfillSteps.Expire, DateOnly.FromDateTime(context.Now.UtcDateTime));
         var tiers = await context.CallWhileMoreAsync(UpkeepSteps.Retain, input);
-        return new RetentionOutcome(tiers, backfills);
+        var heldBack = await context.CallAsync(UpkeepSteps.Retire, context.Now);
+        var archive = await context.CallWhileMoreAsync(UpkeepSteps.DeleteCaptures, input);
+        return new RetentionOutcome(tiers, backfills, archive, heldBack);
     }
 }
 
 /// <summary>What retention came to.</summary>
 /// <param name="Tiers">Minutes, hours and days.</param>
 /// <param name="Backfills">Results of backfills that were thrown away.</param>
-public sealed record RetentionOutcome(UpkeepOutcome Tiers, int Backfills);
+/// <param name="Archive">Capture files.</param>
+/// <param name="HeldBack">Why capture files stay that are old enough; null if none does.</param>
+public sealed record RetentionOutcome(UpkeepOutcome Tiers, int Backfills, UpkeepOutcome Archive, string? HeldBack);

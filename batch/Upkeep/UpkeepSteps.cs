@@ -15,6 +15,12 @@ public static class UpkeepSteps
 
     /// <summary>Deletes a day of minutes or hours or moves a month of days to the lake; answers whether there may be more.</summary>
     public static Activity<UpkeepRequest, bool> Retain { get; } = new("retention.step", Patient);
+
+    /// <summary>Decides, as of a time, which capture files have served theirs; answers what holds others back.</summary>
+    public static Activity<DateTimeOffset, string?> Retire { get; } = new("archive.retire", Patient);
+
+    /// <summary>Deletes some of the capture files that have served their time; answers whether there may be more.</summary>
+    public static Activity<UpkeepRequest, bool> DeleteCaptures { get; } = new("archive.delete", Patient);
 }
 
 /// <summary>What rollup and retention are asked for.</summary>

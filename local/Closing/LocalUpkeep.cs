@@ -1,6 +1,8 @@
+using ClickFuncs.Batch.Retirement;
 using ClickFuncs.Batch.Upkeep;
 using ClickFuncs.Batch.Workflows;
 using ClickFuncs.Local.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace ClickFuncs.Local.Closing;
 
@@ -8,8 +10,12 @@ namespace ClickFuncs.Local.Closing;
 internal static class LocalUpkeep
 {
     /// <summary>Adds rollup and retention to a catalog of workflows.</summary>
-    public static void Bind(WorkflowCatalog catalog, LocalNode node, LocalOptions options) =>
-        new UpkeepActivities(node.Analytics, new LocalStreamProgress(node), options.Processor.AllowedLateness).Bind(catalog);
+    public static void Bind(WorkflowCatalog catalog, LocalNode node, DataDirectory directory, LocalOptions options, ILoggerFactory loggers)
+    {
+        var archive = new ArchiveRetirement(
+            node.Lake, options.Archive.ToHub(), options.Archive.RetainFor, LocalClose.ScratchOf(directory, options), loggers.CreateLogger<ArchiveRetirement>());
+        new UpkeepActivities(node.Analytics, archive, new LocalStreamProgress(node), options.Processor.AllowedLateness).Bind(catalog);
+    }
 
     /// <summary>Every hour the counts of the hour before.</summary>
     public static WorkflowSchedule Rollup(LocalOptions options) => WorkflowSchedule.For(

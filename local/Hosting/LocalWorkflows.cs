@@ -34,7 +34,7 @@ internal sealed class LocalWorkflows : IAsyncDisposable
         var catalog = new WorkflowCatalog();
         LocalClose.Bind(catalog, node, ledger, directory, options, loggers);
         LocalBackfill.Bind(catalog, node, directory, options, loggers);
-        LocalUpkeep.Bind(catalog, node, options);
+        LocalUpkeep.Bind(catalog, node, directory, options, loggers);
         return Open(directory, options.Workflows, catalog, Schedules(options), time, loggers);
     }
 
