@@ -54,6 +54,7 @@ internal sealed class HostRuns(DataDirectory directory, Uri host, TimeProvider t
             CreatedAt = run.GetProperty("created_at").GetDateTimeOffset(),
             UpdatedAt = run.GetProperty("updated_at").GetDateTimeOffset(),
             Input = "null",
+            StepsDone = run.GetProperty("steps_done").GetInt32(),
             CustomStatus = run.GetProperty("progress") is { ValueKind: JsonValueKind.Object } progress ? progress.GetRawText() : null,
             Output = run.GetProperty("outcome") is { ValueKind: not JsonValueKind.Null } ended ? outcome(ended) : null,
             Failure = run.GetProperty("failure").GetString() is { } failure ? new FailureDetails("", failure) : null,
