@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using ClickFuncs.Batch.Disputes;
 using ClickFuncs.Batch.Recount;
+using ClickFuncs.Batch.Retirement;
 using ClickFuncs.Lake;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,7 +51,7 @@ internal static class EvidenceEndpoint
             var continuation = query["continuation"].ToString();
             var page = await new EvidenceReader(lake, settings.Scratch).ReadAsync(
                 question, cut, limit, continuation.Length == 0 ? null : continuation, context.RequestAborted);
-            await WriteAsync(context, record.Revision, page);
+            await WriteAsync(context, record.Revision, page, await new RetiredArchives(lake).FindNewestAsync(context.RequestAborted));
         }
         catch (FormatException wrong)
         {
@@ -58,7 +59,7 @@ internal static class EvidenceEndpoint
         }
     }
 
-    private static async Task WriteAsync(HttpContext context, int revision, EvidencePage page)
+    private static async Task WriteAsync(HttpContext context, int revision, EvidencePage page, RetiredArchive? retired)
     {
         context.Response.ContentType = "application/json; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";
@@ -69,14 +70,14 @@ internal static class EvidenceEndpoint
             writer.WriteNumber("revision", revision);
             writer.WriteStartArray("clicks");
             foreach (var click in page.Clicks)
-                Write(writer, click);
+                Write(writer, click, retired);
             writer.WriteEndArray();
             writer.WriteString("continuation", page.Continuation);
             writer.WriteEndObject();
         }
     }
 
-    private static void Write(Utf8JsonWriter writer, EvidenceClick click)
+    private static void Write(Utf8JsonWriter writer, EvidenceClick click, RetiredArchive? retired)
     {
         writer.WriteStartObject();
         writer.WriteString("click_id", click.ClickId);
@@ -95,6 +96,8 @@ internal static class EvidenceEndpoint
         writer.WriteString("referrer", click.Referrer);
         writer.WriteNumber("partition", click.Position.Partition);
         writer.WriteNumber("sequence", click.Position.Sequence);
+        // Address and user id as they were are in the raw record alone.
+        writer.WriteString("raw_record", retired?.Includes(click.Position.Partition, click.Position.Sequence) == true ? "removed" : "kept");
         writer.WriteBoolean("billed", click.Counts);
         writer.WriteBoolean("invalid", click.IsInvalid);
         writer.WriteBoolean("over_budget", click.IsOverBudget);

@@ -38,6 +38,11 @@ public sealed record ArchiveOptions
     [Range(typeof(TimeSpan), "00:00:00.01", "00:10:00")]
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Age at which capture files are deleted once they are compacted and every day they hold is closed with them. Default none: they are
+    /// kept for ever. They are what holds addresses and user ids as they were, and what a backfill reads.</summary>
+    [Range(typeof(TimeSpan), "2.00:00:00", "36500.00:00:00")]
+    public TimeSpan? RetainFor { get; init; }
+
     /// <summary>The names as one value.</summary>
     public CaptureHub ToHub() => new(Namespace, Hub);
 }

@@ -1,3 +1,4 @@
+using ClickFuncs.Batch.Retirement;
 using ClickFuncs.Lake;
 
 namespace ClickFuncs.Batch.Archive;
@@ -10,18 +11,23 @@ namespace ClickFuncs.Batch.Archive;
 public sealed class ArchiveVerifier
 {
     private readonly ILake _lake;
+    private readonly RetiredArchive? _retired;
     private readonly List<string> _findings = [];
     private readonly Dictionary<(CaptureHub Hub, int Partition), long> _next = [];
+    private readonly HashSet<(CaptureHub Hub, int Partition)> _damaged = [];
     private long _files;
     private long _records;
     private long _bytes;
 
-    private ArchiveVerifier(ILake lake) => _lake = lake;
+    private ArchiveVerifier(ILake lake, RetiredArchive? retired) => (_lake, _retired) = (lake, retired);
 
     /// <summary>Reads everything; what is wrong goes to the findings, and reading goes on with the next file.</summary>
     public static async Task<ArchiveVerification> RunAsync(ILake lake, CancellationToken cancellationToken)
     {
-        var verifier = new ArchiveVerifier(lake);
+        var (retired, problem) = await RetiredArchives.TryFindNewestAsync(lake, cancellationToken);
+        var verifier = new ArchiveVerifier(lake, retired);
+        if (problem != null)
+            verifier._findings.Add(problem);
         // In the order of paths the files of a partition come one after the other, in the order of their intervals.
         await foreach (var file in lake.ListAsync(CaptureHub.Root + "/", cancellationToken))
             await verifier.VerifyAsync(file, cancellationToken);
@@ -45,7 +51,7 @@ public sealed class ArchiveVerifier
         {
             var range = await new CaptureCatalog(_lake, file.Path.Hub).ReadRangeAsync(file, cancellationToken);
             _records += range.Count;
-            if (range.ProblemAfter(_next.TryGetValue(partition, out var expected) ? expected : null) is { } problem)
+            if (range.ProblemAfter(_next.TryGetValue(partition, out var expected) ? expected : FirstKept(file.Path)) is { } problem)
                 _findings.Add($"Capture file {file.Path}: {problem}.");
             if (range.Next is { } next)
                 _next[partition] = next;
@@ -55,6 +61,12 @@ public sealed class ArchiveVerifier
             // What it held is not known, so the next file may begin anywhere: one finding for one damage.
             _findings.Add(failure.Message);
             _next.Remove(partition);
+            _damaged.Add(partition);
         }
     }
+
+    // What retention gave up is gone up to a known record, unless it was interrupted and some of it is still there.
+    private long? FirstKept(CapturePath path) => _damaged.Contains((path.Hub, path.Partition)) || _retired?.Includes(path) == true
+        ? null
+        : _retired?.Partitions.FirstOrDefault(partition => partition.Hub == path.Hub && partition.Partition == path.Partition)?.NextSequence;
 }

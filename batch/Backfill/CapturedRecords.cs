@@ -71,5 +71,5 @@ internal sealed class CapturedRecords(CaptureCatalog catalog, int partition, lon
 
     private NonRetryableException Missing(long through) => new(string.Create(
         CultureInfo.InvariantCulture,
-        $"Partition {partition}: the archive lacks the records {_due} to {through}, which the backfill needs to know what is a repeat. Restore the capture files that hold them, or begin the range later."));
+        $"Partition {partition}: the archive lacks the records {_due} to {through}, which the backfill needs to know what is a repeat. Restore the capture files that hold them, or begin the range later; what retention has given up of the archive (Archive:RetainFor) can't be counted again by a backfill."));
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using ClickFuncs.Batch.Archive;
+using ClickFuncs.Batch.Retirement;
 using ClickFuncs.Lake;
 
 namespace ClickFuncs.Batch.Compaction;
@@ -9,11 +11,13 @@ namespace ClickFuncs.Batch.Compaction;
 public sealed class PartsVerification(ILake lake)
 {
     private readonly PartManifests _manifests = new(lake);
+    private RetiredArchive? _retired;
 
     /// <summary>Reads every file of every part.</summary>
     /// <returns>What is wrong, each a sentence; none if all is well.</returns>
     public async IAsyncEnumerable<string> FindAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        (_retired, _) = await RetiredArchives.TryFindNewestAsync(lake, cancellationToken);
         foreach (var slice in await _manifests.ListSlicesAsync(cancellationToken))
         {
             await foreach (var finding in FindInSliceAsync(slice, cancellationToken))
@@ -94,10 +98,13 @@ public sealed class PartsVerification(ILake lake)
         }
     }
 
+    // A capture file that has served its time may be gone, and where it is not gone yet it must be what it was.
+    private bool IsGivenUp(string path) => CapturePath.TryParse(path, out var capture) && _retired?.Includes(capture!) == true;
+
     private async Task<string?> FindInFileAsync(string path, long length, string digest, CancellationToken cancellationToken)
     {
         if (await lake.FindAsync(path, cancellationToken) is not { } file)
-            return "is missing";
+            return IsGivenUp(path) ? null : "is missing";
         if (file.Length != length)
             return string.Create(CultureInfo.InvariantCulture, $"has {file.Length} bytes instead of {length}");
         await using var stream = await lake.OpenReadAsync(path, cancellationToken);

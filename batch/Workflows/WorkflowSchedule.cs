@@ -7,11 +7,11 @@ namespace ClickFuncs.Batch.Workflows;
 public sealed class WorkflowSchedule
 {
     private readonly Func<DateTimeOffset, string> _instanceId;
-    private readonly Func<IWorkflowClient, DateTimeOffset, CancellationToken, Task<StartResult>> _start;
+    private readonly Func<IWorkflowClient, DateTimeOffset, StartPolicy, CancellationToken, Task<StartResult>> _start;
 
     private WorkflowSchedule(
         string name, string cron, int catchUp, Func<DateTimeOffset, string> instanceId,
-        Func<IWorkflowClient, DateTimeOffset, CancellationToken, Task<StartResult>> start) =>
+        Func<IWorkflowClient, DateTimeOffset, StartPolicy, CancellationToken, Task<StartResult>> start) =>
         (Name, Cron, CatchUp, _instanceId, _start) = (name, cron, catchUp, instanceId, start);
 
     /// <summary>Its name, unique among schedules.</summary>
@@ -36,8 +36,8 @@ public sealed class WorkflowSchedule
         int catchUp = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(catchUp, 1);
-        return new WorkflowSchedule(name, cron, catchUp, instanceId, (client, due, cancellationToken) =>
-            client.StartAsync(workflow, instanceId(due), input(due), StartPolicy.OnlyOnce, cancellationToken));
+        return new WorkflowSchedule(name, cron, catchUp, instanceId, (client, due, policy, cancellationToken) =>
+            client.StartAsync(workflow, instanceId(due), input(due), policy, cancellationToken));
     }
 
     /// <summary>The id of the run of a firing.</summary>
@@ -45,5 +45,9 @@ public sealed class WorkflowSchedule
 
     /// <summary>Starts the run of a firing, unless there is one.</summary>
     public Task<StartResult> StartAsync(IWorkflowClient client, DateTimeOffset due, CancellationToken cancellationToken) =>
-        _start(client, due, cancellationToken);
+        _start(client, due, StartPolicy.OnlyOnce, cancellationToken);
+
+    /// <summary>Starts the run as of a time because somebody asks for it, again if it has ended; while it is under way, that one is told.</summary>
+    public Task<StartResult> StartNowAsync(IWorkflowClient client, DateTimeOffset now, CancellationToken cancellationToken) =>
+        _start(client, now, StartPolicy.AgainWhenEnded, cancellationToken);
 }

@@ -8,46 +8,37 @@ namespace ClickFuncs.Local.Analytics;
 
 internal sealed partial class DuckDbAnalyticsStore
 {
-    /// <summary>
-    /// Deletes minutes and hours that have served their time and are rolled up, and moves months of old days to the lake. No
-    /// total changes; what needs finer rows than are left is refused from then on.
-    /// </summary>
+    /// <summary>Takes every step of retention that is due. No total changes; what needs finer rows than are left is refused from then on.</summary>
     /// <param name="allowedLateness">How long after a window its partition may still correct it.</param>
     /// <param name="cancellationToken">Stops between steps; what is done stays done.</param>
     internal async Task RetainAsync(TimeSpan allowedLateness, CancellationToken cancellationToken)
     {
+        while (await RetainNextAsync(allowedLateness, cancellationToken))
+        {
+            // One step after the other.
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> RetainNextAsync(TimeSpan allowedLateness, CancellationToken cancellationToken)
+    {
         var expiry = new Expiry(
             _options.MinuteDays * Granularities.DayMs, _options.HourDays * Granularities.DayMs, (long)allowedLateness.TotalMilliseconds);
-        var minutes = await ExpireAsync(expiry.StepMinutes, cancellationToken);
-        var hours = await ExpireAsync(expiry.StepHours, cancellationToken);
-        if (minutes + hours > 0)
+        var minutes = await StepAsync("retention", expiry.StepMinutes, cancellationToken);
+        var hours = minutes.ToMs > 0 ? default : await StepAsync("retention", expiry.StepHours, cancellationToken);
+        if (minutes.ToMs == 0 && hours.ToMs == 0)
+            return _lake is not null && await ArchiveNextAsync(_lake, cancellationToken);
+        if (minutes.Rows + hours.Rows > 0)
         {
             var kept = await ReadKeptAsync(cancellationToken);
-            LogRetained(minutes, hours, kept.MinutesMs, kept.HoursMs);
+            LogRetained(minutes.Rows, hours.Rows, kept.MinutesMs, kept.HoursMs);
         }
 
-        if (_lake is null)
-            return;
-        while (await ArchiveNextAsync(_lake, cancellationToken))
-        {
-            // One month after the other.
-        }
+        return true;
     }
 
     /// <summary>From when on minutes and hours are kept.</summary>
     internal Task<KeptFrom> ReadKeptAsync(CancellationToken cancellationToken) => _connections.ReadAsync(KeptFrom.Read, cancellationToken);
-
-    private async Task<long> ExpireAsync(Func<DuckDbConnection, ExpiryStep> work, CancellationToken cancellationToken)
-    {
-        var total = 0L;
-        for (var hasMore = true; hasMore;)
-        {
-            var step = await StepAsync("retention", work, cancellationToken);
-            (total, hasMore) = (total + step.Rows, step.HasMore);
-        }
-
-        return total;
-    }
 
     // Killed at any line: before the last step the rows are still in their tables, and the file, if it is there, is found
     // again under the hash of its content; after it the file stands for them.

@@ -12,9 +12,9 @@ namespace ClickFuncs.Local.Analytics;
 /// <summary>
 /// The embedded analytics store: one DuckDB file, owned by one process. Published versions are appended to a log, compacted
 /// into minutes, and rolled up to hours and days; a query is exact whatever of that has happened yet. Compaction, rollup and
-/// retention are called by the host, as often as it likes.
+/// retention are called by the host and its workflows, as often as they like.
 /// </summary>
-internal sealed partial class DuckDbAnalyticsStore : IAnalyticsStore, IAnalyticsTruth, IAnalyticsStaging, IAsyncDisposable
+internal sealed partial class DuckDbAnalyticsStore : IAnalyticsStore, IAnalyticsTruth, IAnalyticsStaging, IAnalyticsTiers, IAsyncDisposable
 {
     private readonly string _directory;
     private readonly AnalyticsConnections _connections;
@@ -122,15 +122,22 @@ internal sealed partial class DuckDbAnalyticsStore : IAnalyticsStore, IAnalytics
     internal async Task RollUpAsync(long throughMs, CancellationToken cancellationToken)
     {
         var start = _clock.GetTimestamp();
-        var steps = 0;
+        var steps = 1;
+        while (await RollUpNextAsync(throughMs, cancellationToken))
+            steps++;
+        LogRolledUp(throughMs, steps, _clock.GetElapsedTime(start).TotalMilliseconds);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> RollUpNextAsync(long throughMs, CancellationToken cancellationToken)
+    {
         foreach (var rollup in (Rollup[])[new Rollup(Granularity.Hour), new Rollup(Granularity.Day)])
         {
-            while (await StepAsync("rollup", connection => rollup.Step(connection, throughMs), cancellationToken))
-                steps++;
+            if (await StepAsync("rollup", connection => rollup.Step(connection, throughMs), cancellationToken))
+                return true;
         }
 
-        if (steps > 0)
-            LogRolledUp(throughMs, steps, _clock.GetElapsedTime(start).TotalMilliseconds);
+        return false;
     }
 
     /// <summary>Waits for what is running, then closes the file.</summary>

@@ -10,7 +10,7 @@ internal sealed class HostBackfills(HostRuns runs)
     /// <summary>Starts the backfill, or finds the same one under way, and follows it to its end.</summary>
     /// <exception cref="InvalidOperationException">The host refused; the message is its explanation.</exception>
     public Task<WorkflowStatus> RunAsync(DateTimeOffset from, DateTimeOffset to, bool apply, CancellationToken cancellationToken) => runs.RunAsync(
-        "backfills", new { from = Text(from), to = Text(to), then = apply ? "apply" : "discard" },
+        "finance/backfills", new { from = Text(from), to = Text(to), then = apply ? "apply" : "discard" },
         outcome => WorkflowJson.Write(ToOutcome(outcome), "The outcome of a backfill"), cancellationToken);
 
     private static string Text(DateTimeOffset time) =>

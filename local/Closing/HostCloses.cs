@@ -11,7 +11,7 @@ internal sealed class HostCloses(HostRuns runs)
     /// <summary>Starts the close, or finds the one under way, and follows it to its end.</summary>
     /// <exception cref="InvalidOperationException">The host refused; the message is its explanation.</exception>
     public Task<WorkflowStatus> RunAsync(DateOnly date, CancellationToken cancellationToken) => runs.RunAsync(
-        "reconciliations", new { date = date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) },
+        "finance/reconciliations", new { date = date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) },
         outcome => WorkflowJson.Write(ToOutcome(outcome), "The outcome of a close"), cancellationToken);
 
     private static CloseOutcome ToOutcome(JsonElement outcome) => new(

@@ -55,7 +55,7 @@ internal static class LocalClose
 
     /// <summary>Every night the day before, and the days before it that events have come for since.</summary>
     public static WorkflowSchedule Nightly(LocalOptions options) => WorkflowSchedule.For(
-        "nightly close",
+        "nightly",
         options.Close.Schedule,
         new NightlyWorkflow(options.Close),
         due => NightlyWorkflow.IdOf(Yesterday(due)),
@@ -63,7 +63,7 @@ internal static class LocalClose
 
     /// <summary>Every hour what was archived becomes parts, so that the night finds little left to do.</summary>
     public static WorkflowSchedule Hourly() => WorkflowSchedule.For(
-        "hourly compaction",
+        "compaction",
         "7 * * * *",
         new HourlyWorkflow(),
         due => HourlyWorkflow.IdOf(due),

@@ -30,6 +30,7 @@ internal static class LocalCommands
         StatementCommand.Create(),
         LoadCommand.Create(),
         VerifyCommand.Create(),
+        RunCommand.Create(),
         RunsCommand.Create(),
     };
 }

@@ -28,6 +28,9 @@ internal sealed class DataDirectory
     /// <summary>The archive, and what is made from it.</summary>
     public string Lake => Path.Combine(Root, "lake");
 
+    /// <summary>What the lake must hold.</summary>
+    public string LakeInventory => Path.Combine(Root, "lake-inventory.db");
+
     /// <summary>Reports of the partitions to whoever keeps budgets.</summary>
     public string SpendReports => Path.Combine(Root, "signals", "spend");
 

@@ -3,6 +3,7 @@ using ClickFuncs.Analytics;
 using ClickFuncs.Api;
 using ClickFuncs.Api.Budgets;
 using ClickFuncs.Api.Finance;
+using ClickFuncs.Api.Operations;
 using ClickFuncs.Api.Redirect.Wire;
 using ClickFuncs.Api.Velocity;
 using ClickFuncs.ApiKeys;
@@ -82,7 +83,7 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, app.Lifetime.ApplicationStopping);
         var work = new List<Task>
         {
-            new Maintenance(node, options, time, loggers.CreateLogger<Maintenance>()).RunAsync(stopping.Token),
+            new Maintenance(node, options.Maintenance, time, loggers.CreateLogger<Maintenance>()).RunAsync(stopping.Token),
             new StatusLine(node, time, Console.Out).RunAsync(stopping.Token),
         };
         Console.WriteLine($"ClickFuncs is up: {url}");
@@ -153,6 +154,7 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         services.AddSingleton(closing.Ledger);
         services.AddSingleton(node.Lake);
         services.AddSingleton(new FinanceSettings(options.Close, LocalClose.PolicyOf(options), LocalClose.ScratchOf(directory, options)));
+        services.AddSingleton(LocalWorkflows.Schedules(options));
         closing.Workflows.AddSchedules(services);
 
         var app = builder.Build();
@@ -161,6 +163,7 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         app.MapBudgets();
         app.MapVelocity();
         app.MapFinance();
+        app.MapOperations();
         if (IsDemo)
             app.MapGet("/demo/landing/{ad}", (string ad) => Results.Text($"You landed on the advertiser's page of {ad}.\n")).AllowAnonymous();
         return app;

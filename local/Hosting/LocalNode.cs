@@ -26,6 +26,7 @@ internal sealed class LocalNode : IAsyncDisposable
     private readonly SqlitePartitionStateStore _state;
     private readonly RowPublisher _publisher;
     private readonly CaptureCatalog _captures;
+    private readonly LocalLake _lake;
     private readonly StreamOptions _streamOptions;
     private readonly TimeProvider _time;
     private Task _running = Task.CompletedTask;
@@ -34,13 +35,13 @@ internal sealed class LocalNode : IAsyncDisposable
     private Task _watching = Task.CompletedTask;
 
     private LocalNode(
-        SegmentLog log, SqlitePartitionStateStore state, DuckDbAnalyticsStore analytics, SqliteCatalogStore catalog, FolderLake lake,
+        SegmentLog log, SqlitePartitionStateStore state, DuckDbAnalyticsStore analytics, SqliteCatalogStore catalog, LocalLake lake,
         LocalBudgets budgets, LocalVelocity velocity, bool isWatching, LocalOptions options, TimeProvider time, ILoggerFactory loggers)
     {
         (Budgets, Velocity) = (budgets, velocity);
-        (Log, _state, Analytics, Catalog, Lake, _streamOptions, _time) = (log, state, analytics, catalog, lake, options.Stream, time);
-        Archive = new ArchiveCapture(log, lake, options.Archive, time, loggers.CreateLogger<ArchiveCapture>());
-        _captures = new CaptureCatalog(lake, options.Archive.ToHub());
+        (Log, _state, Analytics, Catalog, _lake, _streamOptions, _time) = (log, state, analytics, catalog, lake, options.Stream, time);
+        Archive = new ArchiveCapture(log, Lake, options.Archive, time, loggers.CreateLogger<ArchiveCapture>());
+        _captures = new CaptureCatalog(Lake, options.Archive.ToHub());
         _publisher = new RowPublisher(analytics, options.Stream, time, loggers.CreateLogger<RowPublisher>());
         var publisher = velocity.SendFrom(budgets.ReportTo(_publisher));
         var owner = $"{Environment.MachineName}:{Environment.ProcessId}";
@@ -58,7 +59,7 @@ internal sealed class LocalNode : IAsyncDisposable
 
     public SqliteCatalogStore Catalog { get; }
 
-    public ILake Lake { get; }
+    public ILake Lake => _lake.Files;
 
     /// <summary>Budgets and the keeping of spend; at rest until <see cref="StartKeepingBudgets"/>.</summary>
     public LocalBudgets Budgets { get; }
@@ -91,10 +92,9 @@ internal sealed class LocalNode : IAsyncDisposable
         {
             var state = new SqlitePartitionStateStore(
                 new SqliteStateOptions { Directory = directory.State }, loggers.CreateLogger<SqlitePartitionStateStore>());
-            var lake = new FolderLake(directory.Lake);
-            lake.RemoveLeftovers();
+            var lake = await LocalLake.OpenAsync(directory, loggers, cancellationToken);
             var analytics = await DuckDbAnalyticsStore.OpenAsync(
-                directory.Root, options.Analytics, options.Processor.IdleTimeout, time, loggers.CreateLogger<DuckDbAnalyticsStore>(), cancellationToken, lake);
+                directory.Root, options.Analytics, options.Processor.IdleTimeout, time, loggers.CreateLogger<DuckDbAnalyticsStore>(), cancellationToken, lake.Files);
             var node = new LocalNode(
                 log, state, analytics, new SqliteCatalogStore(directory.Catalog), lake, LocalBudgets.Open(directory, time, loggers),
                 LocalVelocity.Open(directory, options.Velocity, time, loggers), isWatching, options, time, loggers);
@@ -175,6 +175,7 @@ internal sealed class LocalNode : IAsyncDisposable
         await Analytics.DisposeAsync();
         await _state.DisposeAsync();
         Catalog.Dispose();
+        _lake.Dispose();
         _stopping.Dispose();
     }
 }

@@ -5,6 +5,7 @@ using ClickFuncs.Api.SignIn;
 using ClickFuncs.Batch.Archive;
 using ClickFuncs.Batch.Close;
 using ClickFuncs.Batch.Reconciliation;
+using ClickFuncs.Batch.Upkeep;
 using ClickFuncs.Batch.Workflows;
 using ClickFuncs.Budgets;
 using ClickFuncs.Catalog;
@@ -58,6 +59,8 @@ internal sealed record LocalOptions
     public CloseOptions Close { get; init; } = new();
 
     public ReconciliationOptions Reconciliation { get; init; } = new();
+
+    public UpkeepOptions Upkeep { get; init; } = new();
 
     public BatchOptions Batch { get; init; } = new();
 }

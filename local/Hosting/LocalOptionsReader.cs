@@ -52,6 +52,7 @@ internal static class LocalOptionsReader
         Check("Workflows", options.Workflows, errors);
         Check("Close", options.Close, errors);
         Check("Reconciliation", options.Reconciliation, errors);
+        Check("Upkeep", options.Upkeep, errors);
         Check("Batch", options.Batch, errors);
         errors.AddRange(LinkOptionsRules.Problems(WithAnyKey(options.Links), options.Processor.DedupHorizon).Select(e => $"Links: {e}"));
         return errors.Count == 0 ? options : throw new SettingsException(directory.Settings, errors);

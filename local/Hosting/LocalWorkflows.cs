@@ -34,8 +34,13 @@ internal sealed class LocalWorkflows : IAsyncDisposable
         var catalog = new WorkflowCatalog();
         LocalClose.Bind(catalog, node, ledger, directory, options, loggers);
         LocalBackfill.Bind(catalog, node, directory, options, loggers);
-        return Open(directory, options.Workflows, catalog, [LocalClose.Hourly(), LocalClose.Nightly(options)], time, loggers);
+        LocalUpkeep.Bind(catalog, node, directory, options, loggers);
+        return Open(directory, options.Workflows, catalog, Schedules(options), time, loggers);
     }
+
+    /// <summary>What starts by itself.</summary>
+    public static IReadOnlyList<WorkflowSchedule> Schedules(LocalOptions options) =>
+        [LocalClose.Hourly(), LocalClose.Nightly(options), LocalUpkeep.Rollup(options), LocalUpkeep.Retention(options)];
 
     /// <summary>Opens the runner with other workflows.</summary>
     /// <exception cref="WorkflowStoreException">Another process runs the workflows of this folder.</exception>

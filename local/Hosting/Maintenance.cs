@@ -1,15 +1,17 @@
-using ClickFuncs.Processing;
 using Microsoft.Extensions.Logging;
 
 namespace ClickFuncs.Local.Hosting;
 
-/// <summary>The housekeeping of a running host: compaction, rollup and retention of the counts, retention of the log. A failed round is logged and the next one comes.</summary>
-internal sealed partial class Maintenance(LocalNode node, LocalOptions options, TimeProvider time, ILogger<Maintenance> logger)
+/// <summary>
+/// What a running host does every few seconds to stay small and quick: takes published versions together and drops what was read of logs.
+/// Nothing of it needs to be remembered. Rollup and retention of the counts are workflows. A failed round is logged and the next one comes.
+/// </summary>
+internal sealed partial class Maintenance(LocalNode node, MaintenanceOptions options, TimeProvider time, ILogger<Maintenance> logger)
 {
     /// <summary>Works until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(options.Maintenance.Interval, time);
+        using var timer = new PeriodicTimer(options.Interval, time);
         try
         {
             while (await timer.WaitForNextTickAsync(cancellationToken))
@@ -26,18 +28,11 @@ internal sealed partial class Maintenance(LocalNode node, LocalOptions options, 
         try
         {
             await node.Analytics.CompactAsync(cancellationToken);
-            var newest = node.Workers.Max(w => w.Status.WatermarkMs);
-            if (newest != long.MinValue)
-                await node.Analytics.RollUpAsync(newest - (long)options.Processor.AllowedLateness.TotalMilliseconds, cancellationToken);
             var deleted = node.Log.ApplyRetention(node.FindRetentionFloor());
             if (deleted > 0)
                 LogRetained(deleted);
-
             node.Budgets.ApplyRetention();
             node.Velocity.ApplyRetention();
-
-            // Last: it may need the lake, and nothing else here does.
-            await node.Analytics.RetainAsync(options.Processor.AllowedLateness, cancellationToken);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

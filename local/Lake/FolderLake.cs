@@ -119,6 +119,7 @@ internal sealed class FolderLake : ILake
         {
             File.Delete(file);
             DirectorySync.Flush(Path.GetDirectoryName(file)!);
+            RemoveEmptyFolders(Path.GetDirectoryName(file)!);
         }
 
         return ValueTask.CompletedTask;
@@ -135,11 +136,35 @@ internal sealed class FolderLake : ILake
     private bool TryName(string temporary, string target)
     {
         var folder = Path.GetDirectoryName(target)!;
-        _folders.Require(folder);
-        if (!ExclusiveName.TryMove(temporary, target))
-            return false;
-        DirectorySync.Flush(folder);
-        return true;
+        for (var isAgain = false; ; isAgain = true)
+        {
+            _folders.Require(folder);
+            try
+            {
+                if (!ExclusiveName.TryMove(temporary, target))
+                    return false;
+                DirectorySync.Flush(folder);
+                return true;
+            }
+            catch (IOException) when (!isAgain && !Directory.Exists(folder))
+            {
+                // The folder's last file was deleted meanwhile, and the folder with it.
+            }
+        }
+    }
+
+    // Years of capture files that were given up would leave a folder for every minute, which listing walks through.
+    private void RemoveEmptyFolders(string folder)
+    {
+        try
+        {
+            for (; folder != _root && !Directory.EnumerateFileSystemEntries(folder).Any(); folder = Path.GetDirectoryName(folder)!)
+                Directory.Delete(folder);
+        }
+        catch (IOException)
+        {
+            // Somebody has just put a file there, or has removed the folder. An empty folder that stays harms nobody.
+        }
     }
 
     // A folder sorts as its name with the slash that follows it in its files' paths: 'a-b' comes before 'a/'.
@@ -148,7 +173,7 @@ internal sealed class FolderLake : ILake
         var place = new DirectoryInfo(FullPath(folder));
         if (!place.Exists)
             yield break;
-        var entries = place.EnumerateFileSystemInfos().Where(e => e.Name[0] != '.')
+        var entries = EntriesOf(place).Where(e => e.Name[0] != '.')
             .Select(e => (Entry: e, Path: folder + e.Name + (e is DirectoryInfo ? "/" : "")))
             .Where(e => e.Path.StartsWith(prefix, StringComparison.Ordinal))
             .OrderBy(e => e.Path, StringComparer.Ordinal);
@@ -157,12 +182,27 @@ internal sealed class FolderLake : ILake
             LakeFolders.RequireNoLink(entry);
             if (entry is FileInfo file)
             {
-                yield return new LakeFile(path, file.Length);
+                // It may have been deleted since the folder was read.
+                if (file.Exists)
+                    yield return new LakeFile(path, file.Length);
                 continue;
             }
 
             foreach (var inner in Walk(path, prefix))
                 yield return inner;
+        }
+    }
+
+    private static List<FileSystemInfo> EntriesOf(DirectoryInfo place)
+    {
+        try
+        {
+            return [.. place.EnumerateFileSystemInfos()];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Its last file was deleted a moment ago.
+            return [];
         }
     }
 

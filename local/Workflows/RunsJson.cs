@@ -25,6 +25,15 @@ internal static class RunsJson
         return Encoding.UTF8.GetString(buffer.ToArray());
     }
 
+    /// <summary>One run, on one line.</summary>
+    public static string Write(WorkflowStatus run)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+            Write(json, run);
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
     private static void Write(Utf8JsonWriter json, WorkflowStatus run)
     {
         json.WriteStartObject();

@@ -66,6 +66,6 @@ internal sealed class Expiry(long minutesForMs, long hoursForMs, long latenessMs
 
         var rows = connection.Execute($"DELETE FROM {table} WHERE start_ms < {end}") + connection.Execute($"DELETE FROM {other} WHERE start_ms < {end}");
         connection.Execute($"UPDATE kept SET from_ms = {end} WHERE width_ms = {widthMs}");
-        return new ExpiryStep(end, rows, end < targetMs);
+        return new ExpiryStep(end, rows);
     }
 }

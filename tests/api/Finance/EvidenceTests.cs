@@ -1,7 +1,11 @@
 using System.Net;
 using System.Text.Json;
+using ClickFuncs.Batch.Archive;
+using ClickFuncs.Batch.Retirement;
+using ClickFuncs.Batch.Scratch;
 using ClickFuncs.Batch.Tests.Recount;
 using ClickFuncs.Testing.Events;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ClickFuncs.Api.Tests.Finance;
 
@@ -28,6 +32,20 @@ public sealed class EvidenceTests
         Assert.Matches("^[0-9a-f]{16}$", first.GetProperty("ip_pseudonym").GetString());
         Assert.DoesNotContain("203.0.113.7", first.GetRawText(), StringComparison.Ordinal);
         Assert.Equal(JsonValueKind.Null, clicks[1].GetProperty("ip_pseudonym").ValueKind);
+    }
+
+    [Fact]
+    public async Task Evidence_OfRecordsThatRetentionGaveUp_SaysThatTheRawRecordIsRemoved()
+    {
+        await using var host = await StartAsync();
+        Assert.Equal(["kept", "kept", "kept"], await RawRecordsAsync(host));
+
+        var retirement = new ArchiveRetirement(host.Lake, new CaptureHub(), TimeSpan.FromDays(2), new ScratchOptions(), NullLogger<ArchiveRetirement>.Instance);
+        Assert.Null(await retirement.DecideAsync(new DateTimeOffset(2026, 8, 1, 0, 0, 0, TimeSpan.Zero), CancellationToken.None));
+        Assert.False(await retirement.DeleteNextAsync(CancellationToken.None));
+
+        Assert.Equal(["removed", "kept", "kept"], await RawRecordsAsync(host));
+        Assert.Equal(3, (await host.JsonAsync(Line)).GetProperty("clicks").GetArrayLength());
     }
 
     [Fact]
@@ -105,6 +123,12 @@ public sealed class EvidenceTests
             (HttpStatusCode.NotFound, "day-not-closed", "This day has no close of that revision. POST to /api/v1/finance/reconciliations to close it."), await host.RefusalAsync(Line));
     }
 
+    private static async Task<string[]> RawRecordsAsync(FinanceHost host) =>
+    [
+        .. (await host.JsonAsync(Line)).GetProperty("clicks").EnumerateArray()
+            .OrderBy(click => click.GetProperty("sequence").GetInt64()).Select(click => click.GetProperty("raw_record").GetString()!),
+    ];
+
     // A click, another one, and a repeat of the first; closed after the first and after all.
     private static async Task<FinanceHost> StartAsync()
     {
@@ -113,6 +137,7 @@ public sealed class EvidenceTests
         var click = new TestEvent();
         log.Append(0, click with { Ip = "203.0.113.7" }, click with { ClickId = "clk_2", TimeMs = click.TimeMs + 1000 }, click with { TimeMs = click.TimeMs + 2000 });
         var rig = new ArchiveRig { Lake = host.Lake };
+        await rig.CaptureAsync(log, 0, 1);
         await rig.CaptureAllAsync(log);
         await rig.CompactAsync(log.PartitionCount);
         var all = ArchiveRig.CutOf(log);

@@ -32,13 +32,17 @@ internal sealed class FinanceHost : IAsyncDisposable
 
     public FakeCloses Closes { get; }
 
-    public static async Task<FinanceHost> StartAsync()
+    /// <param name="lake">What is in the lake; nothing unless said.</param>
+    /// <param name="workflows">Who runs workflows; nobody unless said.</param>
+    /// <param name="policy">The policy the stream runs with.</param>
+    public static async Task<FinanceHost> StartAsync(InMemoryLake? lake = null, IWorkflowClient? workflows = null, CountingPolicy? policy = null)
     {
-        var (lake, ledger) = (new InMemoryLake(), new InMemoryLedger());
+        var ledger = new InMemoryLedger();
+        lake ??= new InMemoryLake();
         var closes = new FakeCloses(new Testing.Time.ManualClock());
         var api = await ApiHost.StartAsync(map: app => app.MapFinance(), add: services => services
-            .AddSingleton<ILake>(lake).AddSingleton<ILedger>(ledger).AddSingleton<IWorkflowClient>(closes)
-            .AddSingleton(new FinanceSettings(new CloseOptions(), new CountingPolicy(), new ScratchOptions())));
+            .AddSingleton<ILake>(lake).AddSingleton<ILedger>(ledger).AddSingleton(workflows ?? closes)
+            .AddSingleton(new FinanceSettings(new CloseOptions(), policy ?? new CountingPolicy(), new ScratchOptions())));
         return new FinanceHost(api, lake, ledger, closes);
     }
 
@@ -72,9 +76,12 @@ internal sealed class FinanceHost : IAsyncDisposable
     }
 
     /// <summary>Posts a body to where closes are started.</summary>
-    public async Task<HttpResponseMessage> PostAsync(string body, string type = "application/json", string role = "finance")
+    public Task<HttpResponseMessage> PostAsync(string body, string type = "application/json", string role = "finance") => PostToAsync("/reconciliations", body, type, role);
+
+    /// <summary>Posts a body.</summary>
+    public async Task<HttpResponseMessage> PostToAsync(string path, string body = "", string type = "application/json", string role = "finance")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Root + "/reconciliations", UriKind.Relative)) { Content = new StringContent(body, Encoding.UTF8) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Root + path, UriKind.Relative)) { Content = new StringContent(body, Encoding.UTF8) };
         request.Content.Headers.Remove("Content-Type");
         request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
         request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {TestIssuer.Shared.TokenOf(role)}");

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using ClickFuncs.Api.Budgets;
 using ClickFuncs.Api.Finance;
+using ClickFuncs.Api.Operations;
 using ClickFuncs.Api.Tests.Hosting;
 using Microsoft.AspNetCore.Routing;
 
@@ -66,6 +67,7 @@ public sealed class OpenApiTests
     private static Task<ApiHost> StartAsync() => ApiHost.StartAsync(map: app =>
     {
         app.MapFinance();
+        app.MapOperations();
         app.MapBudgets();
     });
 }

@@ -47,12 +47,19 @@ internal sealed class BackfillRig
 
     public async Task<WorkflowStatus> RunAsync(BackfillRequest request)
     {
-        var (waiting, catalog) = (new CloseOptions(), new WorkflowCatalog());
-        Activities().Bind(catalog, waiting);
-        await using var rig = WorkflowRig.Over(catalog, () => _journal);
+        var waiting = new CloseOptions();
+        await using var rig = Workflows();
         var runner = await rig.StartAsync();
         await runner.StartAsync(new BackfillWorkflow(waiting), request.Id, request, StartPolicy.AgainWhenEnded, CancellationToken.None);
         return await rig.RunToEndAsync(request.Id);
+    }
+
+    /// <summary>A runner of backfills; its runs are those of <see cref="RunAsync"/> too.</summary>
+    public WorkflowRig Workflows()
+    {
+        var catalog = new WorkflowCatalog();
+        Activities().Bind(catalog, new CloseOptions());
+        return WorkflowRig.Over(catalog, () => _journal);
     }
 
     /// <summary>Throws away what was staged long before a day, as the upkeep does.</summary>
@@ -69,7 +76,7 @@ internal sealed class BackfillRig
         new AnalyticsQuery { AdvertiserId = "adv_1", FromMs = Request.FromMs, ToMs = Request.ToMs, Granularity = Granularity.Hour },
         CancellationToken.None)).Points.Sum(point => point.Metrics.Clicks);
 
-    private BackfillActivities Activities() => new(
+    public BackfillActivities Activities() => new(
         new BackfillStores(Archive.Lake, Archive.Hub, Staging ?? Analytics, Stream), ReplayPolicy.Of(new ProcessorOptions()), new ScratchOptions(),
         NullLogger<BackfillActivities>.Instance);
 }

@@ -36,6 +36,10 @@ public sealed class BackfillTests
         var again = JsonElement.Parse((await BackfillAsync(folder, apply: true)).Succeeded());
         Assert.Equal(0, again.GetProperty("difference").GetProperty("rows").GetInt32());
         Assert.Equal(after, await CountsAsync(folder));
+        var listed = Assert.Single((await folder.JsonAsync("runs", "--prefix", "backfill-")).GetProperty("runs").EnumerateArray());
+        Assert.Equal(
+            ("backfill-20260701T02-20260701T05", 3, "completed"),
+            (listed.GetProperty("id").GetString(), listed.GetProperty("execution").GetInt32(), listed.GetProperty("state").GetString()));
         await folder.VerifyAsync();
     }
 

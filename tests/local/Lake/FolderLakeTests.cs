@@ -113,6 +113,45 @@ public sealed class FolderLakeTests : LakeContract, IDisposable
         Assert.Single(Directory.GetFiles(outside.Path));
     }
 
+    [Fact]
+    public async Task DeleteAsync_LastFileOfAFolder_RemovesTheEmptyFoldersToo()
+    {
+        var lake = new FolderLake(_folder.Path);
+        foreach (var path in (string[])["a/b/c/1", "a/b/2", "d/3"])
+            await CreateAsync(lake, path, "x");
+
+        await lake.DeleteAsync("a/b/c/1", None);
+        await lake.DeleteAsync("d/3", None);
+
+        Assert.Equal(["a", "a/b"], Directory.GetDirectories(_folder.Path, "*", SearchOption.AllDirectories)
+            .Select(folder => Path.GetRelativePath(_folder.Path, folder)).Where(folder => folder[0] != '.').Order(StringComparer.Ordinal));
+        await CreateAsync(lake, "d/3", "again");
+        Assert.Equal("again", await File.ReadAllTextAsync(Path.Combine(_folder.Path, "d", "3")));
+    }
+
+    [Fact]
+    public async Task CreateAsync_WhileTheFolderIsEmptiedAgainAndAgain_LosesNoFile()
+    {
+        var lake = new FolderLake(_folder.Path);
+        var emptied = Task.Run(async () =>
+        {
+            for (var i = 0; i < 200; i++)
+            {
+                await CreateAsync(lake, $"a/b/short-{i}", "x");
+                await lake.DeleteAsync($"a/b/short-{i}", None);
+            }
+        });
+        for (var i = 0; i < 50; i++)
+        {
+            Assert.True(await CreateAsync(lake, $"a/b/{i}", "x"));
+            await lake.DeleteAsync($"a/b/{i - 1}", None);
+            Assert.NotNull(await lake.FindAsync($"a/b/{i}", None));
+        }
+
+        await emptied;
+        Assert.Equal(["a/b/49"], await lake.ListAsync("", None).Select(file => file.Path).ToListAsync());
+    }
+
     public void Dispose() => _folder.Dispose();
 
     protected override ILake OpenEmpty() => new FolderLake(_folder.Path);
