@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ClickFuncs.Analytics;
+using ClickFuncs.Batch.Judgement;
 using ClickFuncs.Batch.Reconciliation;
 using ClickFuncs.Batch.Scratch;
 using ClickFuncs.DuckDb;
@@ -98,6 +99,27 @@ internal sealed class RecountRows : IAsyncDisposable
                 new JournalId(reader.GetString(0), reader.GetString(1)), reader.GetString(2), new ChargeAmount(reader.GetInt64(4), reader.GetInt64(3))));
         return charges;
     }
+
+    /// <summary>Sums up the clicks that were judged again.</summary>
+    public async Task<IReadOnlyList<JudgedFigures>> ReadJudgedAsync(ILake lake, IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    {
+        await AddAsync(lake, "judged", paths, cancellationToken);
+        using var reader = _database.Query(
+            $"""
+            SELECT currency, {ReasonSql.Deciding("CASE WHEN bill_after = 1 THEN reasons_after ELSE reasons_before END")} AS reason,
+                {Bill("bill_before")} AS before, {Bill("bill_after")} AS after, count(*),
+                sum(CASE WHEN bill_after = 0 THEN cost_micros ELSE 0 END - CASE WHEN bill_before = 0 THEN cost_micros ELSE 0 END)::BIGINT
+            FROM judged GROUP BY ALL ORDER BY ALL
+            """,
+            cancellationToken);
+        var figures = new List<JudgedFigures>();
+        while (reader.Read())
+            figures.Add(new JudgedFigures(
+                reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetInt64(4), reader.GetInt64(5)));
+        return figures;
+    }
+
+    private static string Bill(string column) => $"CASE {column} WHEN 0 THEN 'billed' WHEN 1 THEN 'invalid' ELSE 'over_budget' END";
 
     /// <summary>Clicks of the day that are copies of counted ones.</summary>
     public CopyFigures ReadCopies(CancellationToken cancellationToken) => new(

@@ -90,8 +90,11 @@ internal sealed class RecountSql(DayCut cut, RecountPlan plan, HashRange range)
             SELECT {Hour} AS hour_ms, {Keys}, type, 1 AS counts, 1 AS raw_clicks, cost_micros, {Bill} AS bill FROM day_events ANTI JOIN judged USING (id_hash)
             UNION ALL SELECT hour_ms, {Keys}, type, 0, 1, 0, bill FROM day_copies
             UNION ALL SELECT hour_ms, {Keys}, type, counts, 0, cost_micros, bill FROM marks JOIN day_copies USING (partition, sequence)
-                WHERE cause = {(int)RecountCause.Truth})
+                WHERE cause = {(int)RecountCause.Truth}
+            UNION ALL {Rejudged})
         GROUP BY ALL
+        UNION ALL
+        SELECT {SqlText.Of(RecountCause.ReJudged.Code())}, hour_ms, {Keys}, {Sums} FROM ({Rejudged}) GROUP BY ALL
         UNION ALL
         SELECT {CauseText("cause")}, hour_ms, {Keys}, {Sums} FROM marks JOIN day_copies USING (partition, sequence)
         WHERE cause <> {(int)RecountCause.Truth} GROUP BY ALL
@@ -101,6 +104,13 @@ internal sealed class RecountSql(DayCut cut, RecountPlan plan, HashRange range)
             FROM day_copies SEMI JOIN (FROM marks WHERE cause = {(int)RecountCause.Truth}) USING (partition, sequence)
             SELECT id_hash, type, click_id) USING (id_hash, type, click_id)
         WHERE type = 0 GROUP BY ALL
+        """;
+
+    // A click that is judged again counts as it is judged now, and no longer as it came.
+    private static string Rejudged =>
+        $"""
+        SELECT hour_ms, {Keys}, 0 AS type, -1 AS counts, -1 AS raw_clicks, cost_micros, bill_before AS bill FROM rejudged WHERE bill_before <> bill_after
+        UNION ALL SELECT hour_ms, {Keys}, 0, 1, 1, cost_micros, bill_after FROM rejudged WHERE bill_before <> bill_after
         """;
 
     // Types are those of ad_event.proto: 0 click, 1 impression, 2 conversion. Only clicks have raw clicks and spend.
@@ -114,9 +124,15 @@ internal sealed class RecountSql(DayCut cut, RecountPlan plan, HashRange range)
         """;
 
     // What becomes of a click that counts: 0 billed, 1 invalid (tier 3 of ad_event.proto), 2 over budget.
-    internal const string Bill = "CASE WHEN verdict_tier = 3 THEN 1 WHEN over_budget THEN 2 ELSE 0 END";
+    internal static string Bill => BillOf("verdict_tier");
 
-    private static string Hour => "event_time_ms - event_time_ms % 3600000";
+    /// <summary>What becomes of a click by its tier.</summary>
+    internal static string BillOf(string tier) => $"CASE WHEN {tier} = 3 THEN 1 WHEN over_budget THEN 2 ELSE 0 END";
+
+    /// <summary>Keys without content, for a table without rows.</summary>
+    internal static string EmptyKeys => string.Join(", ", Keys.Split(", ").Select(key => $"'' AS {key}"));
+
+    internal static string Hour => "event_time_ms - event_time_ms % 3600000";
 
     /// <summary>Whether an event's window was closed when it came; <see cref="CopyJudge.IsClosed(long, long, long)"/> says the same.</summary>
     private string IsClosed =>
@@ -128,9 +144,12 @@ internal sealed class RecountSql(DayCut cut, RecountPlan plan, HashRange range)
         where partition.PublishedSequence < partition.LastSequence
         select (partition.Partition, partition.PublishedSequence));
 
-    private string Events(IReadOnlyList<string> files)
+    /// <summary>Which hashes the share holds.</summary>
+    internal string Hashes => $"id_hash BETWEEN {SqlText.Of(range.First)} AND {SqlText.Of(range.Last)}";
+
+    internal string Events(IReadOnlyList<string> files)
     {
-        var hashes = plan.IsWhole(range) ? "true" : $"id_hash BETWEEN {SqlText.Of(range.First)} AND {SqlText.Of(range.Last)}";
+        var hashes = plan.IsWhole(range) ? "true" : Hashes;
         // A NonClick is never counted, and only moved the clock, which is in the stream time of the others.
         return files.Count == 0
             ? $"SELECT * FROM (SELECT {Nothing}) WHERE false"
@@ -140,7 +159,7 @@ internal sealed class RecountSql(DayCut cut, RecountPlan plan, HashRange range)
     // Parts of before verdicts were compacted lack their columns: nothing was counted by them then, so all of it is billed.
     private static string Files(IReadOnlyList<string> files) =>
         $"SELECT * FROM read_parquet({SqlText.ListOf(files)}, hive_partitioning = false, union_by_name = true) "
-        + "UNION ALL BY NAME SELECT NULL::UTINYINT AS verdict_tier, NULL::BOOLEAN AS over_budget WHERE false";
+        + "UNION ALL BY NAME SELECT NULL::UTINYINT AS verdict_tier, NULL::BOOLEAN AS over_budget, NULL::UBIGINT AS verdict_reasons WHERE false";
 
     private static string Nothing { get; } = string.Join(
         ", ",
