@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
+using ClickFuncs.Batch.Close;
 using ClickFuncs.Batch.Disputes;
+using ClickFuncs.Batch.Judgement;
 using ClickFuncs.Batch.Recount;
 using ClickFuncs.Lake;
+using ClickFuncs.Verdicts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -48,9 +51,9 @@ internal static class EvidenceEndpoint
         try
         {
             var continuation = query["continuation"].ToString();
-            var page = await new EvidenceReader(lake, settings.Scratch).ReadAsync(
+            var page = await new EvidenceReader(lake, settings.Scratch, record.Judged).ReadAsync(
                 question, cut, limit, continuation.Length == 0 ? null : continuation, context.RequestAborted);
-            await WriteAsync(context, record.Revision, page);
+            await WriteAsync(context, record, page);
         }
         catch (FormatException wrong)
         {
@@ -58,7 +61,7 @@ internal static class EvidenceEndpoint
         }
     }
 
-    private static async Task WriteAsync(HttpContext context, int revision, EvidencePage page)
+    private static async Task WriteAsync(HttpContext context, CloseRecord record, EvidencePage page)
     {
         context.Response.ContentType = "application/json; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";
@@ -66,17 +69,17 @@ internal static class EvidenceEndpoint
         await using (writer)
         {
             writer.WriteStartObject();
-            writer.WriteNumber("revision", revision);
+            writer.WriteNumber("revision", record.Revision);
             writer.WriteStartArray("clicks");
             foreach (var click in page.Clicks)
-                Write(writer, click);
+                Write(writer, click, record.Rules);
             writer.WriteEndArray();
             writer.WriteString("continuation", page.Continuation);
             writer.WriteEndObject();
         }
     }
 
-    private static void Write(Utf8JsonWriter writer, EvidenceClick click)
+    private static void Write(Utf8JsonWriter writer, EvidenceClick click, JudgementRules? rules)
     {
         writer.WriteStartObject();
         writer.WriteString("click_id", click.ClickId);
@@ -98,7 +101,46 @@ internal static class EvidenceEndpoint
         writer.WriteBoolean("billed", click.Counts);
         writer.WriteBoolean("invalid", click.IsInvalid);
         writer.WriteBoolean("over_budget", click.IsOverBudget);
+        Write(writer, "verdict", click.Verdict);
+        Write(writer, "came_as", click.CameAs);
+        writer.WriteStartArray("velocity");
+        Write(writer, "ip", click.Address, rules);
+        Write(writer, "user", click.User, rules);
+        writer.WriteEndArray();
         writer.WriteString("counted_instead", click.CountedInstead is { } first ? Time(first.EventTimeMs) : null);
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, string name, Verdict verdict)
+    {
+        writer.WriteStartObject(name);
+        writer.WriteString("tier", verdict.Tier.ToString().ToLowerInvariant());
+        writer.WriteStartArray("reasons");
+        foreach (var reason in VerdictReasonCodes.ByWeight)
+        {
+            if ((verdict.Reasons & reason) != 0)
+                writer.WriteStringValue(reason.Code());
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, string kind, VelocityEvidence? evidence, JudgementRules? rules)
+    {
+        if (evidence == null)
+            return;
+        writer.WriteStartObject();
+        writer.WriteString("kind", kind);
+        writer.WriteNumber("clicks", evidence.Clicks);
+        if (rules != null)
+        {
+            writer.WriteNumber("threshold", rules.Threshold);
+            writer.WriteNumber("window_ms", rules.WindowMs);
+        }
+
+        writer.WriteString("breached_at", Time(evidence.BreachMs));
+        writer.WriteString("flagged_at", Time(evidence.FlaggedMs));
         writer.WriteEndObject();
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ClickFuncs.Batch.Judgement;
 using ClickFuncs.Batch.Reconciliation;
 
 namespace ClickFuncs.Batch.Close;
@@ -24,8 +25,8 @@ public sealed record CloseRecord
     /// <summary>Lake paths of the recount, one file per bucket.</summary>
     public required IReadOnlyList<string> Recount { get; init; }
 
-    /// <summary>Names the rules that clicks were judged by again; null if they were not.</summary>
-    public string? RuleSet { get; init; }
+    /// <summary>The rules that clicks were judged by again; null if they were not.</summary>
+    public JudgementRules? Rules { get; init; }
 
     /// <summary>Lake paths of the clicks that were judged again, one file per bucket.</summary>
     public IReadOnlyList<string> Judged { get; init; } = [];

@@ -56,7 +56,7 @@ internal sealed class DayClosing(
             return null;
         var before = plan.Run.Before > 0 ? await records.FindAsync(plan.Run.Date, plan.Run.Before, cancellationToken) : null;
         return new JudgementFigures(
-            rules.Id, before?.RuleSet, before != null && before.RuleSet != rules.Id, rules,
+            rules.Id, before?.Rules?.Id, before != null && before.Rules?.Id != rules.Id, rules,
             await rows.ReadJudgedAsync(lake, [.. Enumerable.Range(0, plan.Buckets).Select(Files(plan).Judged)], cancellationToken));
     }
 
@@ -94,7 +94,7 @@ internal sealed class DayClosing(
                 Revision = plan.Run.Revision,
                 Cut = plan.Cut,
                 Recount = [.. Enumerable.Range(0, plan.Buckets).Select(files.Bucket)],
-                RuleSet = plan.Rules?.Id,
+                Rules = plan.Rules,
                 Judged = plan.Rules == null ? [] : [.. Enumerable.Range(0, plan.Buckets).Select(files.Judged)],
                 Stream = files.Stream,
                 Reports = files.Reports,

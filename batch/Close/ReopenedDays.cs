@@ -23,7 +23,7 @@ internal sealed class ReopenedDays(ILake lake, CloseRecords records)
     {
         var cut = record.Cut.ToDictionary(entry => entry.Partition, entry => entry.Sequence);
         // Events of the evening before may make clicks of the day too fast.
-        var (day, first) = (EventDays.Of(record.Date), EventDays.Of(record.Date) - (record.RuleSet == null ? 0 : 1));
+        var (day, first) = (EventDays.Of(record.Date), EventDays.Of(record.Date) - (record.Rules == null ? 0 : 1));
         var manifests = new PartManifests(lake);
         foreach (var slice in await manifests.ListSlicesAsync(cancellationToken))
         {
