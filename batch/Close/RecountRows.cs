@@ -61,9 +61,9 @@ internal sealed class RecountRows : IAsyncDisposable
     {
         using var reader = _database.Query(
             $"""
-            SELECT hour_ms, {Comparison.Keys}, sum(impressions)::BIGINT, sum(raw_clicks)::BIGINT, sum(clicks)::BIGINT,
+            SELECT hour_ms, {Comparison.Keys}, reason, sum(impressions)::BIGINT, sum(raw_clicks)::BIGINT, sum(clicks)::BIGINT,
                 sum(conversions)::BIGINT, sum(spend_micros)::BIGINT, sum(invalid_clicks)::BIGINT, sum(over_budget_clicks)::BIGINT
-            FROM recount WHERE cause = '{Cause.Truth}' GROUP BY hour_ms, {Comparison.Keys}
+            FROM recount WHERE cause = '{Cause.Truth}' GROUP BY hour_ms, {Comparison.Keys}, reason
             """,
             cancellationToken);
         var batch = new List<AnalyticsRow>(BatchRows);
@@ -144,8 +144,13 @@ internal sealed class RecountRows : IAsyncDisposable
             added.Add(file.LocalPath);
         }
 
-        _database.Execute($"CREATE VIEW {relation} AS SELECT * FROM read_parquet({SqlText.ListOf(added)})", cancellationToken);
+        _database.Execute($"CREATE VIEW {relation} AS {Read(relation, added)}", cancellationToken);
     }
+
+    // Recounts of before clicks were counted by reason have none.
+    private static string Read(string relation, IReadOnlyList<string> files) => relation.StartsWith("recount", StringComparison.Ordinal)
+        ? $"SELECT * REPLACE (coalesce(reason, '') AS reason) FROM (SELECT * FROM read_parquet({SqlText.ListOf(files)}) UNION ALL BY NAME SELECT '' AS reason WHERE false)"
+        : $"SELECT * FROM read_parquet({SqlText.ListOf(files)})";
 
     private long CountDifferent(string relation, CancellationToken cancellationToken) => _database.QueryNumber(
         $"SELECT count(*) FROM ((FROM {relation} EXCEPT ALL FROM {relation}_before) UNION ALL (FROM {relation}_before EXCEPT ALL FROM {relation}))",
@@ -155,15 +160,15 @@ internal sealed class RecountRows : IAsyncDisposable
         reader.GetInt64(0),
         new DimensionKey(
             reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5), reader.GetString(6),
-            reader.GetString(7), reader.GetString(8)),
+            reader.GetString(7), reader.GetString(8), reader.GetString(9)),
         new WindowMetrics
         {
-            Impressions = reader.GetInt64(9),
-            RawClicks = reader.GetInt64(10),
-            Clicks = reader.GetInt64(11),
-            Conversions = reader.GetInt64(12),
-            SpendMicros = reader.GetInt64(13),
-            InvalidClicks = reader.GetInt64(14),
-            OverBudgetClicks = reader.GetInt64(15),
+            Impressions = reader.GetInt64(10),
+            RawClicks = reader.GetInt64(11),
+            Clicks = reader.GetInt64(12),
+            Conversions = reader.GetInt64(13),
+            SpendMicros = reader.GetInt64(14),
+            InvalidClicks = reader.GetInt64(15),
+            OverBudgetClicks = reader.GetInt64(16),
         });
 }

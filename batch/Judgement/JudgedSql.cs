@@ -19,7 +19,7 @@ internal sealed class JudgedSql(JudgementRules rules)
     private const VerdictReasons KnownReasons = (VerdictReasons)(((ulong)VerdictReasons.VelocityUser << 1) - 1);
 
     /// <summary>No rules: nothing is judged again.</summary>
-    internal static string None => $"CREATE TEMP TABLE rejudged AS SELECT 0::BIGINT AS hour_ms, {RecountSql.EmptyKeys}, 0::BIGINT AS cost_micros, 0 AS bill_before, 0 AS bill_after WHERE false";
+    internal static string None => $"CREATE TEMP TABLE rejudged AS SELECT 0::BIGINT AS hour_ms, {RecountSql.EmptyKeys}, 0::BIGINT AS cost_micros, 0 AS bill_before, 0 AS bill_after, '' AS reason_before, '' AS reason_after WHERE false";
 
     /// <summary>The flagged clicks of a share of the ids.</summary>
     internal static string Flagged(IReadOnlyList<string> files, string hashes) =>
@@ -51,6 +51,8 @@ internal sealed class JudgedSql(JudgementRules rules)
             tier_before::UTINYINT AS tier_before, reasons_before, {RecountSql.BillOf("tier_before")} AS bill_before,
             tier_found::UTINYINT AS tier_after, CASE WHEN tier_found < 2 THEN 0 ELSE reasons_found END::UBIGINT AS reasons_after,
             {RecountSql.BillOf("tier_found")} AS bill_after,
+            CASE WHEN tier_before = 3 THEN {ReasonSql.Deciding("reasons_before")} ELSE '' END AS reason_before,
+            CASE WHEN tier_found = 3 THEN {ReasonSql.Deciding("reasons_found")} ELSE '' END AS reason_after,
             ip_flagged_ms, ip_breach_ms, ip_clicks, user_flagged_ms, user_breach_ms, user_clicks
         FROM judged_again
         WHERE tier_found <> tier_before OR reasons_found <> reasons_before OR ip_flagged_ms IS NOT NULL OR user_flagged_ms IS NOT NULL
