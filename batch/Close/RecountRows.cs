@@ -106,7 +106,7 @@ internal sealed class RecountRows : IAsyncDisposable
         await AddAsync(lake, "judged", paths, cancellationToken);
         using var reader = _database.Query(
             $"""
-            SELECT currency, {ReasonSql.Deciding("CASE WHEN bill_after = 1 THEN reasons_after ELSE reasons_before END")} AS reason,
+            SELECT currency, {ReasonSql.Deciding("CASE WHEN bill_before = 1 AND bill_after <> 1 THEN reasons_before ELSE reasons_after END")} AS reason,
                 {Bill("bill_before")} AS before, {Bill("bill_after")} AS after, count(*),
                 sum(CASE WHEN bill_after = 0 THEN cost_micros ELSE 0 END - CASE WHEN bill_before = 0 THEN cost_micros ELSE 0 END)::BIGINT
             FROM judged GROUP BY ALL ORDER BY ALL

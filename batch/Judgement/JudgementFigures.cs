@@ -11,7 +11,7 @@ public sealed record JudgementFigures(
 
 /// <summary>Clicks that were judged again and came to the same.</summary>
 /// <param name="Currency">ISO 4217 code, or empty.</param>
-/// <param name="Reason">The deciding reason: of the invalid ones why they are, of others why they were.</param>
+/// <param name="Reason">The deciding reason: why they are invalid or suspect now, or why they were invalid.</param>
 /// <param name="Before">What became of them as they came: <c>billed</c>, <c>invalid</c> or <c>over_budget</c>.</param>
 /// <param name="After">What becomes of them now.</param>
 /// <param name="Clicks">How many.</param>

@@ -204,7 +204,10 @@ public sealed partial class PartitionProcessor
                 continue;
             }
 
-            _counters.Accepted++;
+            if (hot.Reason != ReasonKey.None && hot.Type == EventType.Click)
+                _counters.Invalid++;
+            else
+                _counters.Accepted++;
             if (_signals != null && hot.Type == EventType.Click)
                 _signals.Collect(batch.GetRecord(from + i), hot.EventTimeMs, unit.Signals);
             Choose(ref hot, HotAction.Count);

@@ -14,7 +14,7 @@ namespace ClickFuncs.Local.Verification;
 /// <summary>Reads everything a data folder holds and says what is wrong with it. Changes nothing but to make what a new folder lacks.</summary>
 internal static class DataVerification
 {
-    /// <summary>Checks log, state and archive, and that they agree; the parts made from the archive; and the ledger, against the seals in the lake.</summary>
+    /// <summary>Checks log, state and archive, and that they agree; the parts made from the archive; the logs and flags of the second stage; and the ledger, against the seals in the lake.</summary>
     /// <param name="directory">What to read.</param>
     /// <param name="hub">The hub that the log is archived as now; other hubs' files are checked for themselves.</param>
     /// <param name="cancellationToken">Stops reading.</param>
@@ -40,6 +40,7 @@ internal static class DataVerification
         findings.AddRange(StoreAgreement.ArchiveContradictions(archived, log.NextSequences));
         await foreach (var finding in new PartsVerification(new FolderLake(directory.Lake)).FindAsync(cancellationToken))
             findings.Add(finding);
+        findings.AddRange(SecondStageVerification.Find(directory, cancellationToken));
         findings.AddRange(await StoredLedgerVerification.RunAsync(directory, cancellationToken));
         return new VerificationReport(findings, log, heads, archive, archived);
     }

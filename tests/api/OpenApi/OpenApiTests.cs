@@ -3,6 +3,7 @@ using System.Text.Json;
 using ClickFuncs.Api.Budgets;
 using ClickFuncs.Api.Finance;
 using ClickFuncs.Api.Tests.Hosting;
+using ClickFuncs.Api.Velocity;
 using Microsoft.AspNetCore.Routing;
 
 namespace ClickFuncs.Api.Tests.OpenApi;
@@ -67,5 +68,6 @@ public sealed class OpenApiTests
     {
         app.MapFinance();
         app.MapBudgets();
+        app.MapVelocity();
     });
 }

@@ -29,6 +29,12 @@ public sealed class JudgedDayTests
         Assert.Equal(-47, Cause(report, "re_judged").GetProperty("clicks").GetInt32());
         Assert.Equal(47, Cause(report, "re_judged").GetProperty("invalid_clicks").GetInt32());
         Assert.Equal(0, report.GetProperty("unexplained").GetProperty("rows").GetInt32());
+        var byReason = await folder.JsonAsync(
+            "query", "--advertiser", "adv_a", "--from", PlantedDay.Date, "--to", "2026-07-02", "--granularity", "1d", "--accuracy", "final", "--group-by", "reason");
+        Assert.Equal(
+            ["known_bot 7", "velocity_ip 50"],
+            byReason.GetProperty("series").EnumerateArray().Where(point => point.GetProperty("reason").GetString() != "")
+                .Select(point => $"{point.GetProperty("reason")} {point.GetProperty("invalid_clicks")}"));
         var charged = await ChargedAsync(folder);
 
         await File.WriteAllTextAsync(folder.File("clickfuncs.json"), """{"ClickFuncs":{"Velocity":{"Threshold":29}}}""");

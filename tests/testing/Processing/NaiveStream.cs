@@ -65,7 +65,10 @@ public sealed class NaiveStream(ProcessorOptions options)
             }
             else
             {
-                counters.Accepted++;
+                if (e.Type == EventType.Click && e.Verdict.Tier == VerdictTier.Invalid)
+                    counters.Invalid++;
+                else
+                    counters.Accepted++;
                 Count(start, e.RowKey, e.Type switch
                 {
                     EventType.Click when e.Verdict.Tier == VerdictTier.Invalid => new WindowMetrics { RawClicks = 1, InvalidClicks = 1 },
