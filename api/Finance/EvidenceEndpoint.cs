@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
+using ClickFuncs.Batch.Close;
 using ClickFuncs.Batch.Disputes;
+using ClickFuncs.Batch.Judgement;
 using ClickFuncs.Batch.Recount;
 using ClickFuncs.Batch.Retirement;
 using ClickFuncs.Lake;
+using ClickFuncs.Verdicts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -49,9 +52,9 @@ internal static class EvidenceEndpoint
         try
         {
             var continuation = query["continuation"].ToString();
-            var page = await new EvidenceReader(lake, settings.Scratch).ReadAsync(
+            var page = await new EvidenceReader(lake, settings.Scratch, record.Judged).ReadAsync(
                 question, cut, limit, continuation.Length == 0 ? null : continuation, context.RequestAborted);
-            await WriteAsync(context, record.Revision, page, await new RetiredArchives(lake).FindNewestAsync(context.RequestAborted));
+            await WriteAsync(context, record, page, await new RetiredArchives(lake).FindNewestAsync(context.RequestAborted));
         }
         catch (FormatException wrong)
         {
@@ -59,7 +62,7 @@ internal static class EvidenceEndpoint
         }
     }
 
-    private static async Task WriteAsync(HttpContext context, int revision, EvidencePage page, RetiredArchive? retired)
+    private static async Task WriteAsync(HttpContext context, CloseRecord record, EvidencePage page, RetiredArchive? retired)
     {
         context.Response.ContentType = "application/json; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";
@@ -67,17 +70,17 @@ internal static class EvidenceEndpoint
         await using (writer)
         {
             writer.WriteStartObject();
-            writer.WriteNumber("revision", revision);
+            writer.WriteNumber("revision", record.Revision);
             writer.WriteStartArray("clicks");
             foreach (var click in page.Clicks)
-                Write(writer, click, retired);
+                Write(writer, click, record.Rules, retired);
             writer.WriteEndArray();
             writer.WriteString("continuation", page.Continuation);
             writer.WriteEndObject();
         }
     }
 
-    private static void Write(Utf8JsonWriter writer, EvidenceClick click, RetiredArchive? retired)
+    private static void Write(Utf8JsonWriter writer, EvidenceClick click, JudgementRules? rules, RetiredArchive? retired)
     {
         writer.WriteStartObject();
         writer.WriteString("click_id", click.ClickId);
@@ -101,7 +104,46 @@ internal static class EvidenceEndpoint
         writer.WriteBoolean("billed", click.Counts);
         writer.WriteBoolean("invalid", click.IsInvalid);
         writer.WriteBoolean("over_budget", click.IsOverBudget);
+        Write(writer, "verdict", click.Verdict);
+        Write(writer, "came_as", click.CameAs);
+        writer.WriteStartArray("velocity");
+        Write(writer, "ip", click.Address, rules);
+        Write(writer, "user", click.User, rules);
+        writer.WriteEndArray();
         writer.WriteString("counted_instead", click.CountedInstead is { } first ? Time(first.EventTimeMs) : null);
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, string name, Verdict verdict)
+    {
+        writer.WriteStartObject(name);
+        writer.WriteString("tier", verdict.Tier.ToString().ToLowerInvariant());
+        writer.WriteStartArray("reasons");
+        foreach (var reason in VerdictReasonCodes.ByWeight)
+        {
+            if ((verdict.Reasons & reason) != 0)
+                writer.WriteStringValue(reason.Code());
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, string kind, VelocityEvidence? evidence, JudgementRules? rules)
+    {
+        if (evidence == null)
+            return;
+        writer.WriteStartObject();
+        writer.WriteString("kind", kind);
+        writer.WriteNumber("clicks", evidence.Clicks);
+        if (rules != null)
+        {
+            writer.WriteNumber("threshold", rules.Threshold);
+            writer.WriteNumber("window_ms", rules.WindowMs);
+        }
+
+        writer.WriteString("breached_at", Time(evidence.BreachMs));
+        writer.WriteString("flagged_at", Time(evidence.FlaggedMs));
         writer.WriteEndObject();
     }
 

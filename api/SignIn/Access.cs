@@ -25,7 +25,7 @@ public static class Access
     /// <summary>The inside of the running system: operators.</summary>
     public const string Operations = "operations";
 
-    /// <summary>Which campaigns to stop: ad servers, which sign in as operators.</summary>
+    /// <summary>Which campaigns to stop: ad servers, by an API key of the platform, and operators.</summary>
     public const string BudgetFeed = "budget-feed";
 
     /// <summary>Setting budgets: finance, operators.</summary>
@@ -44,7 +44,7 @@ public static class Access
         options.AddPolicy(EventSending, policy => policy.RequireRole(Roles.Sender, Roles.PlatformSender));
         options.AddPolicy(LinkMaking, policy => policy.RequireRole(Roles.Sender, Roles.PlatformSender, Roles.Advertiser, Roles.Operator));
         options.AddPolicy(Operations, policy => policy.RequireRole(Roles.Operator));
-        options.AddPolicy(BudgetFeed, policy => policy.RequireRole(Roles.Operator));
+        options.AddPolicy(BudgetFeed, policy => policy.RequireRole(Roles.Operator, Roles.PlatformSender));
         options.AddPolicy(BudgetChanges, policy => policy.RequireRole(Roles.Finance, Roles.Operator));
         options.AddPolicy(Metrics, policy => policy.AddRequirements(new MetricsRequirement()));
         options.AddPolicy(OwnSession, policy => policy.RequireAuthenticatedUser());

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ClickFuncs.Api.OpenApi;
 using ClickFuncs.Api.SignIn;
 using ClickFuncs.Privacy;
 using ClickFuncs.Velocity;
@@ -26,7 +27,8 @@ public static class VelocityFlagsEndpoint
     /// <summary>Maps the endpoint.</summary>
     public static IEndpointRouteBuilder MapVelocity(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/api/v1/velocity/flags", HandleAsync).RequireAuthorization(Access.Operations);
+        endpoints.MapGet("/api/v1/velocity/flags", HandleAsync).RequireAuthorization(Access.Operations)
+            .Describe("Operations", "Who clicks an ad too fast and is marked now, by pseudonym, the newest first.");
         return endpoints;
     }
 

@@ -11,6 +11,7 @@ namespace ClickFuncs.Batch.Backfill;
 internal sealed class DifferenceTable(ScratchOptions options) : IDisposable
 {
     private const string Time = "strftime(make_timestamp(start_ms * 1000), '%Y-%m-%dT%H:%M:%SZ')";
+    private const string Keys = $"{Comparison.Keys}, reason";
     private static readonly string[] Measures = ["impressions", "raw_clicks", "clicks", "conversions", "spend_micros", "invalid_clicks", "over_budget_clicks"];
     private static readonly string[] Sides = [.. Measures.Select(m => $"before_{m}"), .. Measures.Select(m => $"after_{m}")];
 
@@ -20,7 +21,7 @@ internal sealed class DifferenceTable(ScratchOptions options) : IDisposable
     internal async Task LoadAsync(IAsyncEnumerable<IReadOnlyList<StagedDifference>> batches, CancellationToken cancellationToken)
     {
         _database.Execute(
-            $"CREATE TABLE difference (start_ms BIGINT, width_ms BIGINT, {string.Join(", ", Comparison.Keys.Split(", ").Select(key => $"{key} VARCHAR"))}, {string.Join(", ", Sides.Select(side => $"{side} BIGINT"))})",
+            $"CREATE TABLE difference (start_ms BIGINT, width_ms BIGINT, {string.Join(", ", Keys.Split(", ").Select(key => $"{key} VARCHAR"))}, {string.Join(", ", Sides.Select(side => $"{side} BIGINT"))})",
             cancellationToken);
         using var appender = _database.Connection.CreateAppender("difference");
         var rows = 0;
@@ -60,8 +61,8 @@ internal sealed class DifferenceTable(ScratchOptions options) : IDisposable
         var file = Path.Combine(_database.Folder, "differences.csv");
         _database.Execute(
             $"""
-            COPY (SELECT {Time} AS start, width_ms // 1000 AS width_seconds, {Comparison.Keys}, {string.Join(", ", Sides)}
-                FROM difference ORDER BY start_ms, width_ms, {Comparison.Keys}) TO {SqlText.Of(file)} (FORMAT csv, HEADER true)
+            COPY (SELECT {Time} AS start, width_ms // 1000 AS width_seconds, {Keys}, {string.Join(", ", Sides)}
+                FROM difference ORDER BY start_ms, width_ms, {Keys}) TO {SqlText.Of(file)} (FORMAT csv, HEADER true)
             """,
             cancellationToken);
         await lake.CreateFromAsync(path, file, cancellationToken);
@@ -71,10 +72,11 @@ internal sealed class DifferenceTable(ScratchOptions options) : IDisposable
 
     private static void Set(DuckDbAppender appender, int row, in StagedDifference difference)
     {
-        const int firstCount = 10;
+        const int firstCount = 11;
         appender.Column<long>(0)[row] = difference.StartMs;
         appender.Column<long>(1)[row] = difference.Width.WidthMs();
         StreamHours.SetKey(appender, row, 2, difference.Key);
+        StreamHours.SetText(appender, row, 10, difference.Key.Reason);
         SetCounts(appender, row, firstCount, difference.Published);
         SetCounts(appender, row, firstCount + Measures.Length, difference.Staged);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ClickFuncs.Batch.Judgement;
 using ClickFuncs.Batch.Recount;
 using ClickFuncs.Ledger;
 
@@ -20,6 +21,12 @@ internal sealed record CloseFiles(DateOnly Date, int Revision)
 
     /// <summary>Where the ledger's seal is kept.</summary>
     public string Seal => string.Create(CultureInfo.InvariantCulture, $"{LedgerSealJson.LakePrefix}{Date:yyyy-MM-dd}-r{Revision:0000}.json");
+
+    /// <summary>The clicks of a share of the identities that came too fast.</summary>
+    public string Flagged(int share) => JudgementPaths.Flagged(Date, Revision, share);
+
+    /// <summary>The clicks of a bucket that were judged again.</summary>
+    public string Judged(int bucket) => JudgementPaths.Judged(Date, Revision, bucket);
 
     /// <summary>The rows of a bucket.</summary>
     public string Bucket(int bucket) => BucketRecount.PathOf(Date, Revision, bucket);

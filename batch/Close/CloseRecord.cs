@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ClickFuncs.Batch.Judgement;
 using ClickFuncs.Batch.Reconciliation;
 
 namespace ClickFuncs.Batch.Close;
@@ -23,6 +24,12 @@ public sealed record CloseRecord
 
     /// <summary>Lake paths of the recount, one file per bucket.</summary>
     public required IReadOnlyList<string> Recount { get; init; }
+
+    /// <summary>The rules that clicks were judged by again; null if they were not.</summary>
+    public JudgementRules? Rules { get; init; }
+
+    /// <summary>Lake paths of the clicks that were judged again, one file per bucket.</summary>
+    public IReadOnlyList<string> Judged { get; init; } = [];
 
     /// <summary>Lake path of the stream's numbers that were compared with.</summary>
     public required string Stream { get; init; }

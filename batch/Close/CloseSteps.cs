@@ -1,3 +1,4 @@
+using ClickFuncs.Batch.Judgement;
 using ClickFuncs.Batch.Reconciliation;
 using ClickFuncs.Batch.Workflows;
 
@@ -26,6 +27,18 @@ public static class CloseSteps
 
     /// <summary>Says in how many buckets the day is counted.</summary>
     public static Activity<PlanRequest, ClosePlan> Plan { get; } = new("close.plan", Patient);
+
+    /// <summary>Writes the clicks of a bucket by identity; answers with the rows written.</summary>
+    public static Activity<BucketRequest, long> Identify { get; } = new("close.identify", Patient);
+
+    /// <summary>Says in how many shares to look at so many rows.</summary>
+    public static Activity<long, int> Shares { get; } = new("close.shares", Patient);
+
+    /// <summary>Applies the velocity rules to a share of the identities; answers with the lake path of the clicks that came too fast.</summary>
+    public static Activity<ShareRequest, string> Flag { get; } = new("close.flag", Patient);
+
+    /// <summary>Deletes what was written by identity.</summary>
+    public static Activity<ClosePlan, Unit> Forget { get; } = new("close.forget", Patient);
 
     /// <summary>Counts one bucket; answers with the lake path of its rows.</summary>
     public static Activity<BucketRequest, string> Recount { get; } = new("close.recount", Patient);
@@ -77,12 +90,19 @@ public sealed record PlanRequest(CloseRun Run, IReadOnlyList<ReportCut> Cut);
 /// <param name="Run">The close.</param>
 /// <param name="Buckets">Number of buckets; 0 when there is no event of the day.</param>
 /// <param name="Cut">What is taken into account.</param>
-public sealed record ClosePlan(CloseRun Run, int Buckets, IReadOnlyList<ReportCut> Cut);
+/// <param name="Rules">What clicks are judged by, whatever the settings say by then; null for nothing.</param>
+/// <param name="Shares">In how many shares the velocity rules were applied; 0 before they were.</param>
+public sealed record ClosePlan(CloseRun Run, int Buckets, IReadOnlyList<ReportCut> Cut, JudgementRules? Rules = null, int Shares = 0);
 
 /// <summary>Which bucket to count.</summary>
 /// <param name="Plan">The plan.</param>
 /// <param name="Bucket">From 0.</param>
 public sealed record BucketRequest(ClosePlan Plan, int Bucket);
+
+/// <summary>Which share of the identities to look at.</summary>
+/// <param name="Plan">The plan, with the number of shares.</param>
+/// <param name="Share">From 0.</param>
+public sealed record ShareRequest(ClosePlan Plan, int Share);
 
 /// <summary>What comparing came to.</summary>
 /// <param name="IsNew">Whether truth or comparison differ from the close before. If not, no report was written.</param>

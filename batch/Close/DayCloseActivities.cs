@@ -1,4 +1,5 @@
 using ClickFuncs.Batch.Compaction;
+using ClickFuncs.Batch.Judgement;
 using ClickFuncs.Batch.Reconciliation;
 using ClickFuncs.Batch.Recount;
 using ClickFuncs.Batch.Scratch;
@@ -18,6 +19,7 @@ public sealed partial class DayCloseActivities
     private readonly CloseRecords _records;
     private readonly Compactor _compactor;
     private readonly BucketRecount _recount;
+    private readonly VelocityPass _velocity;
     private readonly ILogger _logger;
 
     /// <param name="stores">What it works on.</param>
@@ -32,6 +34,7 @@ public sealed partial class DayCloseActivities
         _records = new CloseRecords(stores.Lake);
         _closing = new DayClosing(stores.Lake, stores.Truth, stores.Ledger, _records, settings.Reconciliation, settings.Recount.Scratch);
         _recount = new BucketRecount(stores.Lake, settings.Recount, loggers.CreateLogger<BucketRecount>());
+        _velocity = new VelocityPass(stores.Lake, settings.Recount);
         _logger = loggers.CreateLogger<DayCloseActivities>();
     }
 
@@ -48,6 +51,10 @@ public sealed partial class DayCloseActivities
             .Bind(CloseSteps.Snapshot, (run, step) => SnapshotAsync(run, step.CancellationToken))
             .Bind(CloseSteps.Compact, (_, step) => CompactAsync(step.CancellationToken))
             .Bind(CloseSteps.Plan, (request, step) => PlanAsync(request, step.CancellationToken))
+            .Bind(CloseSteps.Identify, (request, step) => IdentifyAsync(request, step.CancellationToken))
+            .Bind(CloseSteps.Shares, (rows, _) => Task.FromResult(_velocity.ShareCount(rows)))
+            .Bind(CloseSteps.Flag, (request, step) => FlagAsync(request, step.CancellationToken))
+            .Bind(CloseSteps.Forget, (plan, step) => DoneAsync(_velocity.ForgetIdentitiesAsync(plan.Run.Date, plan.Run.Revision, plan.Buckets, step.CancellationToken)))
             .Bind(CloseSteps.Recount, (request, step) => RecountAsync(request, step.CancellationToken))
             .Bind(CloseSteps.Reconcile, (plan, step) => ReconcileAsync(plan, step.CancellationToken))
             .Bind(CloseSteps.Publish, (plan, step) => DoneAsync(_closing.PublishAsync(plan, step.CancellationToken)))
@@ -89,13 +96,27 @@ public sealed partial class DayCloseActivities
     private async Task<ClosePlan> PlanAsync(PlanRequest request, CancellationToken cancellationToken)
     {
         var plan = await RecountPlan.LoadAsync(_stores.Lake, request.Run.Date, DayCutOf(request.Cut), cancellationToken);
-        return new ClosePlan(request.Run, plan.HasEvents ? plan.Buckets : 0, request.Cut);
+        return new ClosePlan(request.Run, plan.HasEvents ? plan.Buckets : 0, request.Cut, _settings.Rules);
+    }
+
+    private Task<long> IdentifyAsync(BucketRequest request, CancellationToken cancellationToken)
+    {
+        var run = request.Plan.Run;
+        return _velocity.IdentifyAsync(run.Date, run.Revision, request.Bucket, JudgedCutOf(request.Plan), cancellationToken);
+    }
+
+    private Task<string> FlagAsync(ShareRequest request, CancellationToken cancellationToken)
+    {
+        var (plan, run) = (request.Plan, request.Plan.Run);
+        return _velocity.FlagAsync(run.Date, run.Revision, plan.Buckets, request.Share, plan.Shares, JudgedCutOf(plan), cancellationToken);
     }
 
     private async Task<string> RecountAsync(BucketRequest request, CancellationToken cancellationToken)
     {
         var run = request.Plan.Run;
-        return (await _recount.RunAsync(run.Date, run.Revision, request.Bucket, DayCutOf(request.Plan.Cut), cancellationToken)).Path;
+        var files = new CloseFiles(run.Date, run.Revision);
+        var cut = JudgedCutOf(request.Plan) with { Flagged = [.. Enumerable.Range(0, request.Plan.Shares).Select(files.Flagged)] };
+        return (await _recount.RunAsync(run.Date, run.Revision, request.Bucket, cut, cancellationToken)).Path;
     }
 
     private async Task<Reconciled> ReconcileAsync(ClosePlan plan, CancellationToken cancellationToken)
@@ -125,6 +146,9 @@ public sealed partial class DayCloseActivities
             LogOverLimit(balance.Head.Journal.AdvertiserId, balance.Head.Journal.Currency, balance.Head.BalanceMicros);
         return charged.Entries.Count;
     }
+
+    // The rules of the plan, not those of now: all buckets are judged by the same.
+    private DayCut JudgedCutOf(ClosePlan plan) => DayCutOf(plan.Cut) with { Rules = plan.Rules };
 
     private DayCut DayCutOf(IReadOnlyList<ReportCut> cut) => new()
     {

@@ -45,6 +45,7 @@ public sealed class DayCloseWorkflow(CloseOptions options) : Workflow<CloseReque
             return new CloseOutcome(input.Date, run.Before, IsNew: false, [], Entries: 0);
         }
 
+        plan = await JudgeAsync(context, plan);
         await RecountAsync(context, plan);
 
         context.SetStatus(new CloseProgress("reconciling"));
@@ -72,6 +73,25 @@ public sealed class DayCloseWorkflow(CloseOptions options) : Workflow<CloseReque
             context.SetStatus(new CloseProgress("settling", missing));
             await context.DelayUntilAsync(context.Now + wait);
         }
+    }
+
+    // By identity, where the recount goes by id: see docs/decisions/0022.
+    private async Task<ClosePlan> JudgeAsync(IWorkflowContext context, ClosePlan plan)
+    {
+        if (plan.Rules == null)
+            return plan;
+        context.SetStatus(new CloseProgress("judging"));
+        var rows = await context.FanOutAsync(
+            [.. Enumerable.Range(0, plan.Buckets)],
+            options.BucketsAtOnce,
+            (own, bucket) => own.CallAsync(CloseSteps.Identify, new BucketRequest(plan, bucket)));
+        plan = plan with { Shares = await context.CallAsync(CloseSteps.Shares, rows.Sum()) };
+        await context.FanOutAsync(
+            [.. Enumerable.Range(0, plan.Shares)],
+            options.BucketsAtOnce,
+            (own, share) => own.CallAsync(CloseSteps.Flag, new ShareRequest(plan, share)));
+        await context.CallAsync(CloseSteps.Forget, plan);
+        return plan;
     }
 
     private async Task RecountAsync(IWorkflowContext context, ClosePlan plan)

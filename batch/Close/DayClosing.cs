@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using ClickFuncs.Analytics;
+using ClickFuncs.Batch.Judgement;
 using ClickFuncs.Batch.Reconciliation;
 using ClickFuncs.Batch.Scratch;
 using ClickFuncs.Lake;
@@ -34,7 +35,10 @@ internal sealed class DayClosing(
 
             var header = new ReportHeader(
                 plan.Run.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), plan.Run.Revision, policy, plan.Cut,
-                rows.ReadCopies(cancellationToken), quarantined);
+                rows.ReadCopies(cancellationToken), quarantined)
+            {
+                Judgement = await ReadJudgementAsync(rows, plan, cancellationToken),
+            };
             var report = new Reconciler(options).Run(rows.Connection, header);
             var folder = Files(plan).Reports;
             await DifferenceFiles.WriteAsync(rows.Connection, lake, $"{folder}differences.csv", rows.Scratch, cancellationToken);
@@ -44,6 +48,16 @@ internal sealed class DayClosing(
             await lake.CreateAsync($"{folder}reconciliation.json", json, cancellationToken);
             return new Reconciled(IsNew: true, Convert.ToHexStringLower(SHA256.HashData(json)), report.Alerts);
         }
+    }
+
+    private async Task<JudgementFigures?> ReadJudgementAsync(RecountRows rows, ClosePlan plan, CancellationToken cancellationToken)
+    {
+        if (plan.Rules is not { } rules)
+            return null;
+        var before = plan.Run.Before > 0 ? await records.FindAsync(plan.Run.Date, plan.Run.Before, cancellationToken) : null;
+        return new JudgementFigures(
+            rules.Id, before?.Rules?.Id, before != null && before.Rules?.Id != rules.Id, rules,
+            await rows.ReadJudgedAsync(lake, [.. Enumerable.Range(0, plan.Buckets).Select(Files(plan).Judged)], cancellationToken));
     }
 
     /// <summary>Makes the recount final.</summary>
@@ -80,6 +94,8 @@ internal sealed class DayClosing(
                 Revision = plan.Run.Revision,
                 Cut = plan.Cut,
                 Recount = [.. Enumerable.Range(0, plan.Buckets).Select(files.Bucket)],
+                Rules = plan.Rules,
+                Judged = plan.Rules == null ? [] : [.. Enumerable.Range(0, plan.Buckets).Select(files.Judged)],
                 Stream = files.Stream,
                 Reports = files.Reports,
                 ReportSha256 = reconciled.ReportSha256,

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ClickFuncs.Analytics;
+using ClickFuncs.Batch.Judgement;
 using ClickFuncs.Batch.Reconciliation;
 using ClickFuncs.Batch.Scratch;
 using ClickFuncs.DuckDb;
@@ -60,9 +61,9 @@ internal sealed class RecountRows : IAsyncDisposable
     {
         using var reader = _database.Query(
             $"""
-            SELECT hour_ms, {Comparison.Keys}, sum(impressions)::BIGINT, sum(raw_clicks)::BIGINT, sum(clicks)::BIGINT,
+            SELECT hour_ms, {Comparison.Keys}, reason, sum(impressions)::BIGINT, sum(raw_clicks)::BIGINT, sum(clicks)::BIGINT,
                 sum(conversions)::BIGINT, sum(spend_micros)::BIGINT, sum(invalid_clicks)::BIGINT, sum(over_budget_clicks)::BIGINT
-            FROM recount WHERE cause = '{Cause.Truth}' GROUP BY hour_ms, {Comparison.Keys}
+            FROM recount WHERE cause = '{Cause.Truth}' GROUP BY hour_ms, {Comparison.Keys}, reason
             """,
             cancellationToken);
         var batch = new List<AnalyticsRow>(BatchRows);
@@ -99,6 +100,27 @@ internal sealed class RecountRows : IAsyncDisposable
         return charges;
     }
 
+    /// <summary>Sums up the clicks that were judged again.</summary>
+    public async Task<IReadOnlyList<JudgedFigures>> ReadJudgedAsync(ILake lake, IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    {
+        await AddAsync(lake, "judged", paths, cancellationToken);
+        using var reader = _database.Query(
+            $"""
+            SELECT currency, {ReasonSql.Deciding("CASE WHEN bill_before = 1 AND bill_after <> 1 THEN reasons_before ELSE reasons_after END")} AS reason,
+                {Bill("bill_before")} AS before, {Bill("bill_after")} AS after, count(*),
+                sum(CASE WHEN bill_after = 0 THEN cost_micros ELSE 0 END - CASE WHEN bill_before = 0 THEN cost_micros ELSE 0 END)::BIGINT
+            FROM judged GROUP BY ALL ORDER BY ALL
+            """,
+            cancellationToken);
+        var figures = new List<JudgedFigures>();
+        while (reader.Read())
+            figures.Add(new JudgedFigures(
+                reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetInt64(4), reader.GetInt64(5)));
+        return figures;
+    }
+
+    private static string Bill(string column) => $"CASE {column} WHEN 0 THEN 'billed' WHEN 1 THEN 'invalid' ELSE 'over_budget' END";
+
     /// <summary>Clicks of the day that are copies of counted ones.</summary>
     public CopyFigures ReadCopies(CancellationToken cancellationToken) => new(
         _database.QueryNumber($"SELECT coalesce(sum(raw_clicks) - sum(clicks) - sum(invalid_clicks) - sum(over_budget_clicks), 0)::BIGINT FROM recount WHERE cause = '{Cause.Truth}'", cancellationToken),
@@ -122,8 +144,13 @@ internal sealed class RecountRows : IAsyncDisposable
             added.Add(file.LocalPath);
         }
 
-        _database.Execute($"CREATE VIEW {relation} AS SELECT * FROM read_parquet({SqlText.ListOf(added)})", cancellationToken);
+        _database.Execute($"CREATE VIEW {relation} AS {Read(relation, added)}", cancellationToken);
     }
+
+    // Recounts of before clicks were counted by reason have none.
+    private static string Read(string relation, IReadOnlyList<string> files) => relation.StartsWith("recount", StringComparison.Ordinal)
+        ? $"SELECT * REPLACE (coalesce(reason, '') AS reason) FROM (SELECT * FROM read_parquet({SqlText.ListOf(files)}) UNION ALL BY NAME SELECT '' AS reason WHERE false)"
+        : $"SELECT * FROM read_parquet({SqlText.ListOf(files)})";
 
     private long CountDifferent(string relation, CancellationToken cancellationToken) => _database.QueryNumber(
         $"SELECT count(*) FROM ((FROM {relation} EXCEPT ALL FROM {relation}_before) UNION ALL (FROM {relation}_before EXCEPT ALL FROM {relation}))",
@@ -133,15 +160,15 @@ internal sealed class RecountRows : IAsyncDisposable
         reader.GetInt64(0),
         new DimensionKey(
             reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5), reader.GetString(6),
-            reader.GetString(7), reader.GetString(8)),
+            reader.GetString(7), reader.GetString(8), reader.GetString(9)),
         new WindowMetrics
         {
-            Impressions = reader.GetInt64(9),
-            RawClicks = reader.GetInt64(10),
-            Clicks = reader.GetInt64(11),
-            Conversions = reader.GetInt64(12),
-            SpendMicros = reader.GetInt64(13),
-            InvalidClicks = reader.GetInt64(14),
-            OverBudgetClicks = reader.GetInt64(15),
+            Impressions = reader.GetInt64(10),
+            RawClicks = reader.GetInt64(11),
+            Clicks = reader.GetInt64(12),
+            Conversions = reader.GetInt64(13),
+            SpendMicros = reader.GetInt64(14),
+            InvalidClicks = reader.GetInt64(15),
+            OverBudgetClicks = reader.GetInt64(16),
         });
 }

@@ -22,7 +22,8 @@ internal sealed class ReopenedDays(ILake lake, CloseRecords records)
     private async Task<bool> HasNewAsync(CloseRecord record, CancellationToken cancellationToken)
     {
         var cut = record.Cut.ToDictionary(entry => entry.Partition, entry => entry.Sequence);
-        var day = EventDays.Of(record.Date);
+        // Events of the evening before may make clicks of the day too fast.
+        var (day, first) = (EventDays.Of(record.Date), EventDays.Of(record.Date) - (record.Rules == null ? 0 : 1));
         var manifests = new PartManifests(lake);
         foreach (var slice in await manifests.ListSlicesAsync(cancellationToken))
         {
@@ -31,7 +32,7 @@ internal sealed class ReopenedDays(ILake lake, CloseRecords records)
                 // Parts are in order, the newest first: before one that the close had whole there is nothing new.
                 if (part.Partitions.All(range => range.NextSequence - 1 <= cut.GetValueOrDefault(range.Partition, -1)))
                     break;
-                if (part.Files.Any(file => file.Bucket >= 0 && file.FirstDay <= day && file.LastDay >= day))
+                if (part.Files.Any(file => file.Bucket >= 0 && file.FirstDay <= day && file.LastDay >= first))
                     return true;
             }
         }

@@ -37,13 +37,17 @@ internal sealed class EventTable(DuckDbConnection connection, string name, Pseud
         SetText(15, view.Country);
         Set(16, view.CostMicros);
         Set(17, pseudonyms.OfUser(view.UserId));
-        Set(18, pseudonyms.OfIp(view.Ip));
+        Set(18, IsTheMachineItself(view.Ip) ? 0 : pseudonyms.OfIp(view.Ip));
         SetText(19, ArchivedText.Of(view.UserAgent, _scratch));
         SetText(20, ArchivedText.Of(view.Referrer, _scratch));
         // A reason of a later version may not fit: 255 is any of them.
         Set(21, (byte)Math.Min((uint)view.NonClickReason, byte.MaxValue));
         Set(22, (byte)view.Verdict.Tier);
         Set(23, view.OverBudget);
+        Set(24, (ulong)view.Verdict.Reasons);
         EndRow();
     }
+
+    // Nobody's address: behind a proxy that is not trusted every visitor has it, so it must not be judged as one.
+    private static bool IsTheMachineItself(ReadOnlySpan<byte> ip) => ip.StartsWith("127."u8) || ip.SequenceEqual("::1"u8);
 }

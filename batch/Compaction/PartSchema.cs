@@ -8,7 +8,7 @@ internal static class PartSchema
         partition INTEGER, sequence BIGINT, arrival_ms BIGINT, event_time_ms BIGINT, stream_time_ms BIGINT, type UTINYINT, id_hash UBIGINT,
         click_id VARCHAR, advertiser_id VARCHAR, campaign_id VARCHAR, ad_group_id VARCHAR, ad_id VARCHAR, creative_id VARCHAR,
         currency VARCHAR, device VARCHAR, country VARCHAR, cost_micros BIGINT, user_key UBIGINT, ip_key UBIGINT,
-        user_agent VARCHAR, referrer VARCHAR, non_click_reason UTINYINT, verdict_tier UTINYINT, over_budget BOOLEAN
+        user_agent VARCHAR, referrer VARCHAR, non_click_reason UTINYINT, verdict_tier UTINYINT, over_budget BOOLEAN, verdict_reasons UBIGINT
         """;
 
     internal const string UndecodedColumns =

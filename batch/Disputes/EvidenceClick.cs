@@ -1,4 +1,5 @@
 using ClickFuncs.Batch.Recount;
+using ClickFuncs.Verdicts;
 using ClickFuncs.Windows;
 
 namespace ClickFuncs.Batch.Disputes;
@@ -39,6 +40,18 @@ public sealed record EvidenceClick
     /// <summary>Null: it is the first of its id. Otherwise it is a repeat, and this is the one that counts for it.</summary>
     public CountedClick? CountedInstead { get; init; }
 
+    /// <summary>The verdict it came with: what was known when it was clicked.</summary>
+    public Verdict CameAs { get; init; }
+
+    /// <summary>The verdict that holds: of the night, if that judged it again.</summary>
+    public Verdict Verdict { get; init; }
+
+    /// <summary>Why its address was too fast; null if it was not, or nobody looked.</summary>
+    public VelocityEvidence? Address { get; init; }
+
+    /// <summary>Why its user was too fast; null likewise.</summary>
+    public VelocityEvidence? User { get; init; }
+
     /// <summary>Whether it was judged invalid: not billed, whatever the budget.</summary>
     public bool IsInvalid { get; init; }
 
@@ -48,6 +61,12 @@ public sealed record EvidenceClick
     /// <summary>Whether it was charged: no repeat, not invalid and not over budget.</summary>
     public bool Counts => CountedInstead == null && !IsInvalid && !IsOverBudget;
 }
+
+/// <summary>What the velocity rules of the night found.</summary>
+/// <param name="FlaggedMs">When the flag began, milliseconds since the Unix epoch.</param>
+/// <param name="BreachMs">The newest step before the click at which there were too many.</param>
+/// <param name="Clicks">Clicks in the window that ends with it.</param>
+public sealed record VelocityEvidence(long FlaggedMs, long BreachMs, long Clicks);
 
 /// <summary>The click that stands for its repeats.</summary>
 /// <param name="EventTimeMs">Event time; the day before, maybe.</param>

@@ -5,6 +5,7 @@ using ClickFuncs.Batch.Recount;
 using ClickFuncs.Batch.Scratch;
 using ClickFuncs.DuckDb;
 using ClickFuncs.Lake;
+using ClickFuncs.Verdicts;
 using ClickFuncs.Windows;
 
 namespace ClickFuncs.Batch.Disputes;
@@ -15,7 +16,8 @@ namespace ClickFuncs.Batch.Disputes;
 /// </summary>
 /// <param name="lake">Where the archive is.</param>
 /// <param name="scratch">What reading a page may take.</param>
-public sealed class EvidenceReader(ILake lake, ScratchOptions scratch)
+/// <param name="judged">Lake paths of the clicks that the close judged again; none if it judged none.</param>
+public sealed class EvidenceReader(ILake lake, ScratchOptions scratch, IReadOnlyList<string>? judged = null)
 {
     /// <summary>Most clicks of a page.</summary>
     public const int MaxPageSize = 1000;
@@ -74,6 +76,7 @@ public sealed class EvidenceReader(ILake lake, ScratchOptions scratch)
         database.Execute(EvidenceSql.Line(query, after, limit), cancellationToken);
         if (database.QueryNumber("SELECT count(*) FROM line", cancellationToken) == 0)
             return [];
+        database.Execute(EvidenceSql.Judged(await fetched.FetchAsync(lake, judged ?? [], cancellationToken)), cancellationToken);
         using var reader = database.Query(EvidenceSql.Clicks(plan.Day, cut.Policy), cancellationToken);
         var clicks = new List<EvidenceClick>();
         while (reader.Read())
@@ -84,6 +87,9 @@ public sealed class EvidenceReader(ILake lake, ScratchOptions scratch)
     // A page goes on only where the same clicks would come.
     private static string Question(EvidenceQuery query, DayCut cut) => Convert.ToHexStringLower(SHA256.HashData(
         Encoding.UTF8.GetBytes(string.Join('\0', CutDigest.Of(query.Day, cut), query.AdvertiserId, query.CampaignId, query.AdId ?? "\u0001", query.Hour))))[..16];
+
+    private static VelocityEvidence? ToVelocity(DuckDbReader reader, int column) =>
+        reader.IsNull(column) ? null : new VelocityEvidence(reader.GetInt64(column), reader.GetInt64(column + 1), reader.GetInt64(column + 2));
 
     private static EvidenceClick ToClick(DuckDbReader reader)
     {
@@ -104,6 +110,10 @@ public sealed class EvidenceReader(ILake lake, ScratchOptions scratch)
             UserAgent = reader.GetString(16),
             Referrer = reader.GetString(17),
             CountedInstead = counted.Position == position ? null : counted,
+            CameAs = new Verdict((VerdictTier)reader.GetByte(22), (VerdictReasons)reader.GetUInt64(23)),
+            Verdict = new Verdict((VerdictTier)reader.GetByte(24), (VerdictReasons)reader.GetUInt64(25)),
+            Address = ToVelocity(reader, 26),
+            User = ToVelocity(reader, 29),
             IsInvalid = reader.GetInt32(21) == 1,
             IsOverBudget = reader.GetInt32(21) == 2,
         };

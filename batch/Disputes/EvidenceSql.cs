@@ -1,4 +1,5 @@
 using ClickFuncs.Batch.Compaction;
+using ClickFuncs.Batch.Judgement;
 using ClickFuncs.Batch.Recount;
 using ClickFuncs.Batch.Scratch;
 
@@ -23,6 +24,15 @@ internal static class EvidenceSql
             """;
     }
 
+    /// <summary>What the night says of the clicks of the line.</summary>
+    internal static string Judged(IReadOnlyList<string> files) => files.Count == 0
+        ? $"CREATE TEMP TABLE night AS SELECT 0 AS partition, 0::BIGINT AS sequence, 0::UTINYINT AS tier_after, 0::UBIGINT AS reasons_after, 0 AS bill_after, {NoVelocity} WHERE false"
+        : $"CREATE TEMP TABLE night AS SELECT partition, sequence, tier_after, reasons_after, bill_after, {Velocity} FROM read_parquet({SqlText.ListOf(files)}) SEMI JOIN line USING (partition, sequence)";
+
+    private const string Velocity = "ip_flagged_ms, ip_breach_ms, ip_clicks, user_flagged_ms, user_breach_ms, user_clicks";
+
+    private static string NoVelocity => string.Join(", ", Velocity.Split(", ").Select(column => $"0::BIGINT AS {column}"));
+
     /// <summary>They, and for each the copy that counts: the first by event time and position in the look-back and the day.</summary>
     internal static string Clicks(int day, CountingPolicy policy) =>
         $"""
@@ -33,7 +43,9 @@ internal static class EvidenceSql
         firsts AS (
             SELECT click_id, min((event_time_ms, partition, sequence)) AS first FROM copies SEMI JOIN line USING (id_hash) GROUP BY click_id)
         SELECT line.click_id, event_time_ms, arrival_ms, partition, sequence, {RecountSql.Keys}, cost_micros, user_key, ip_key, user_agent, referrer,
-            first[1], first[2], first[3], ({RecountSql.Bill})::INTEGER AS bill
-        FROM line JOIN firsts USING (click_id) ORDER BY {Order}
+            first[1], first[2], first[3], coalesce(bill_after, {RecountSql.Bill})::INTEGER AS bill,
+            coalesce(verdict_tier, 0)::UTINYINT, coalesce(verdict_reasons, 0)::UBIGINT,
+            coalesce(tier_after, verdict_tier, 0)::UTINYINT, coalesce(reasons_after, verdict_reasons, 0)::UBIGINT, {Velocity}
+        FROM line JOIN firsts USING (click_id) LEFT JOIN night USING (partition, sequence) ORDER BY {Order}
         """;
 }

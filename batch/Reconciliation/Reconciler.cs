@@ -1,3 +1,4 @@
+using ClickFuncs.Batch.Judgement;
 using ClickFuncs.DuckDb;
 
 namespace ClickFuncs.Batch.Reconciliation;
@@ -24,6 +25,7 @@ public sealed class Reconciler(ReconciliationOptions options)
             Policy = header.Policy,
             Cut = header.Cut,
             Currencies = currencies,
+            Judgement = header.Judgement,
             Copies = header.Copies,
             Quarantined = header.Quarantined,
             Unexplained = unexplained,
@@ -53,4 +55,8 @@ public sealed class Reconciler(ReconciliationOptions options)
 /// <param name="Copies">Copies recognised.</param>
 /// <param name="Quarantined">Records put aside, by reason.</param>
 public sealed record ReportHeader(
-    string Date, int Revision, ReportPolicy Policy, IReadOnlyList<ReportCut> Cut, CopyFigures Copies, IReadOnlyDictionary<string, long> Quarantined);
+    string Date, int Revision, ReportPolicy Policy, IReadOnlyList<ReportCut> Cut, CopyFigures Copies, IReadOnlyDictionary<string, long> Quarantined)
+{
+    /// <summary>What judging clicks again came to; null if they were not.</summary>
+    public JudgementFigures? Judgement { get; init; }
+}

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using ClickFuncs.Batch.Judgement;
 
 namespace ClickFuncs.Batch.Reconciliation;
 
@@ -31,6 +32,7 @@ public static class ReconciliationPage
         page.Append(CultureInfo.InvariantCulture, $"<h1>Reconciliation of {report.Date}</h1>\n<p class=\"sub\">Revision {report.Revision}. The stream's count beside the recount from the raw log; the recount is what is billed.</p>\n");
         WriteVerdict(page, report);
         WriteCurrencies(page, report);
+        WriteJudgement(page, report.Judgement);
         WriteUnexplained(page, report.Unexplained);
         WriteCounts(page, report);
         WriteAdvertisers(page, report);
@@ -69,6 +71,19 @@ public static class ReconciliationPage
         foreach (var (name, sentence) in Cause.All)
             page.Append(CultureInfo.InvariantCulture, $"<dt><code>{name}</code></dt><dd>{sentence}</dd>");
         page.Append("</dl>\n");
+    }
+
+    private static void WriteJudgement(StringBuilder page, JudgementFigures? judgement)
+    {
+        if (judgement == null)
+            return;
+        page.Append(CultureInfo.InvariantCulture, $"<h2>Judged again</h2>\n<p>Rules {Escape(judgement.RuleSet)}: more than {judgement.Rules.Threshold} clicks of one address or user on one ad within {judgement.Rules.WindowMs / 1000m:0.###} s flag it for {judgement.Rules.CoolingMs / 60_000m:0.###} min; {string.Join(", ", judgement.Rules.Effects.Select(effect => $"{Escape(effect.Reason)} {effect.Effect.ToString().ToLowerInvariant()}"))}.</p>\n");
+        if (judgement.RulesChanged)
+            page.Append(CultureInfo.InvariantCulture, $"<p class=\"alert\"><strong>Rules changed.</strong> The close before judged by {Escape(judgement.RuleSetBefore ?? "none")}.</p>\n");
+        BeginTable(page, "Clicks that came too fast or are judged otherwise than they came", "Reason", "Came as", "Is now", "Clicks", "Spend");
+        foreach (var row in judgement.Judged)
+            page.Append(CultureInfo.InvariantCulture, $"<tr><td>{Escape(row.Reason)}</td><td class=\"text\">{row.Before}</td><td class=\"text\">{row.After}</td><td>{row.Clicks}</td><td>{Money(row.SpendMicros)} {Escape(row.Currency)}</td></tr>\n");
+        page.Append("</tbody></table></div>\n");
     }
 
     private static void WriteUnexplained(StringBuilder page, UnexplainedFigures unexplained)

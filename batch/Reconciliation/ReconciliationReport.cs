@@ -1,3 +1,5 @@
+using ClickFuncs.Batch.Judgement;
+
 namespace ClickFuncs.Batch.Reconciliation;
 
 /// <summary>
@@ -23,6 +25,9 @@ public sealed record ReconciliationReport
 
     /// <summary>The figures of the day by currency; what has no price has the empty currency.</summary>
     public required IReadOnlyList<CurrencyFigures> Currencies { get; init; }
+
+    /// <summary>What judging the clicks again came to; null in reports of before they were.</summary>
+    public JudgementFigures? Judgement { get; init; }
 
     /// <summary>Copies of events that were already counted, recognised by their id.</summary>
     public required CopyFigures Copies { get; init; }

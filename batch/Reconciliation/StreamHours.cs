@@ -66,7 +66,8 @@ internal static class StreamHours
         SetText(appender, row, firstColumn + 7, key.Country);
     }
 
-    private static void SetText(DuckDbAppender appender, int row, int column, string text)
+    /// <summary>Puts a text into a column.</summary>
+    internal static void SetText(DuckDbAppender appender, int row, int column, string text)
     {
         Span<byte> utf8 = stackalloc byte[512];
         if (Encoding.UTF8.TryGetBytes(text, utf8, out var length))

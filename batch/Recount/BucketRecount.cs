@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Numerics;
 using ClickFuncs.Batch.Hashing;
+using ClickFuncs.Batch.Judgement;
 using ClickFuncs.Batch.Scratch;
 using ClickFuncs.Lake;
 using ClickFuncs.Telemetry;
@@ -40,11 +41,12 @@ public sealed partial class BucketRecount(ILake lake, RecountOptions options, IL
         ArgumentNullException.ThrowIfNull(cut);
         ArgumentOutOfRangeException.ThrowIfLessThan(revision, 1);
         // It works more than it waits: not on the caller's thread.
-        return Task.Run(() => CountAsync(day, PathOf(day, revision, bucket), bucket, cut, cancellationToken), cancellationToken);
+        return Task.Run(() => CountAsync(day, revision, bucket, cut, cancellationToken), cancellationToken);
     }
 
-    private async Task<RecountFile> CountAsync(DateOnly day, string path, int bucket, DayCut cut, CancellationToken cancellationToken)
+    private async Task<RecountFile> CountAsync(DateOnly day, int revision, int bucket, DayCut cut, CancellationToken cancellationToken)
     {
+        var path = PathOf(day, revision, bucket);
         var start = Stopwatch.GetTimestamp();
         var digest = CutDigest.Of(day, cut);
         if (await FindAsync(path, digest, cancellationToken) is { } counted)
@@ -52,6 +54,9 @@ public sealed partial class BucketRecount(ILake lake, RecountOptions options, IL
         using var folder = new ScratchFolder(options.Scratch);
         var shares = await CountSharesAsync(day, bucket, cut, digest, folder.Path, cancellationToken);
         var (local, rows) = Merge(shares, digest, folder.Path, cancellationToken);
+        // Its own name comes last: whoever finds it finds the judged clicks too.
+        if (cut.Rules != null)
+            await NameJudgedAsync(shares, JudgementPaths.Judged(day, revision, bucket), digest, folder.Path, cancellationToken);
         var file = await NameAsync(local, rows, path, digest, cancellationToken);
         BatchInstruments.RecountedEvents.Add(shares.Events);
         BatchInstruments.RecountDuration.Record(Stopwatch.GetElapsedTime(start).TotalSeconds);
@@ -85,11 +90,15 @@ public sealed partial class BucketRecount(ILake lake, RecountOptions options, IL
         await using var fetched = new FetchedFiles();
         var dayFiles = await fetched.FetchAsync(lake, plan.DayFiles(range).Select(file => file.Path), cancellationToken);
         var otherFiles = await fetched.FetchAsync(lake, plan.OtherFiles(range).Select(file => file.Path), cancellationToken);
+        var flagged = await fetched.FetchAsync(lake, cut.Flagged, cancellationToken);
         foreach (var share in range.Split(ShareCount(shares.Events, range)))
         {
             var local = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"share-{share.Index}.parquet"));
-            var (rows, unsure) = new RecountUnit(cut, digest, plan, share, options.Scratch).Count(dayFiles, otherFiles, local, cancellationToken);
+            var judged = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"judged-{share.Index}.parquet"));
+            var (rows, unsure) = new RecountUnit(cut, digest, plan, share, options.Scratch).Count(
+                dayFiles, otherFiles, flagged, local, judged, cancellationToken);
             shares.Files.Add(local);
+            shares.Judged.Add(judged);
             shares.Rows += rows;
             shares.Unsure += unsure;
         }
@@ -113,6 +122,15 @@ public sealed partial class BucketRecount(ILake lake, RecountOptions options, IL
         var local = Path.Combine(folder, "bucket.parquet");
         database.Execute(RecountSql.MergedCounts(shares.Files), cancellationToken);
         return (local, database.Execute(RecountSql.Write(local, digest), cancellationToken));
+    }
+
+    private async Task NameJudgedAsync(Shares shares, string path, string digest, string folder, CancellationToken cancellationToken)
+    {
+        var local = shares.Judged[0];
+        using var database = new ScratchDatabase(options.Scratch);
+        if (shares.Judged.Count > 1)
+            database.Execute(JudgedSql.Merge(shares.Judged, local = Path.Combine(folder, "judged.parquet"), digest), cancellationToken);
+        await MadeFile.NameAsync(lake, path, local, 0, digest, options.Scratch, cancellationToken);
     }
 
     /// <summary>Gives the result its name, unless another run was first.</summary>
@@ -145,6 +163,9 @@ public sealed partial class BucketRecount(ILake lake, RecountOptions options, IL
     {
         /// <summary>Local files, one a share.</summary>
         internal List<string> Files { get; } = [];
+
+        /// <summary>Local files with the clicks that were judged again, one a share.</summary>
+        internal List<string> Judged { get; } = [];
 
         /// <summary>Rows in them.</summary>
         internal long Rows { get; set; }

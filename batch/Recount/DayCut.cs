@@ -1,3 +1,5 @@
+using ClickFuncs.Batch.Judgement;
+
 namespace ClickFuncs.Batch.Recount;
 
 /// <summary>
@@ -14,6 +16,12 @@ public sealed record DayCut
 
     /// <summary>Valid events that the stream put aside nevertheless; usually none.</summary>
     public IReadOnlyList<RecordPosition> Quarantined { get; init; } = [];
+
+    /// <summary>The rules that clicks are judged by again; null leaves them the verdict they came with.</summary>
+    public JudgementRules? Rules { get; init; }
+
+    /// <summary>Lake paths of the clicks that the velocity rules found, as <see cref="VelocityPass"/> made them with this cut.</summary>
+    public IReadOnlyList<string> Flagged { get; init; } = [];
 }
 
 /// <summary>How far a partition is counted.</summary>

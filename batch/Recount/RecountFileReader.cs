@@ -50,7 +50,7 @@ public sealed class RecountFileReader(ILake lake, ScratchOptions scratch)
     {
         var key = new DimensionKey(
             reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5), reader.GetString(6), reader.GetString(7),
-            reader.GetString(8), reader.GetString(9));
+            reader.GetString(8), reader.GetString(9), reader.GetString(17));
         var metrics = new WindowMetrics
         {
             Impressions = reader.GetInt64(10),

@@ -95,6 +95,12 @@ public sealed class RecountPlan
             && (entry.CanExplain || (entry.File.FirstDay < Day && entry.File.LastDay >= Day - _cut.Policy.LookBackDays))
         select entry.File;
 
+    /// <summary>Files with events of some days.</summary>
+    internal IEnumerable<PartFile> FilesOf(HashRange range, int firstDay, int lastDay) =>
+        from entry in _files
+        where entry.Range.Intersects(range) && entry.File.FirstDay <= lastDay && entry.File.LastDay >= firstDay
+        select entry.File;
+
     /// <summary>Whether all files hold exactly this share, or less: then nothing of another share has to be left out.</summary>
     internal bool IsWhole(HashRange range) => _files.All(entry => !entry.Range.Intersects(range) || range.Contains(entry.Range));
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ClickFuncs.Batch.Compaction;
 using ClickFuncs.Batch.Hashing;
+using ClickFuncs.Batch.Judgement;
 using ClickFuncs.Batch.Scratch;
 
 namespace ClickFuncs.Batch.Recount;
@@ -10,7 +11,7 @@ internal sealed class RecountSql(DayCut cut, RecountPlan plan, HashRange range)
 {
     internal const string Keys = "advertiser_id, campaign_id, ad_group_id, ad_id, creative_id, currency, device, country";
 
-    internal const string ResultColumns = $"cause, hour_ms, {Keys}, impressions, raw_clicks, clicks, conversions, spend_micros, invalid_clicks, over_budget_clicks";
+    internal const string ResultColumns = $"cause, hour_ms, {Keys}, impressions, raw_clicks, clicks, conversions, spend_micros, invalid_clicks, over_budget_clicks, reason";
 
     /// <summary>Writes <c>counts</c>, a table or a view, as a recount: rows that are not all zero, in one order.</summary>
     internal static string Write(string target, string digest) =>
@@ -25,7 +26,7 @@ internal sealed class RecountSql(DayCut cut, RecountPlan plan, HashRange range)
     internal static string MergedCounts(IReadOnlyList<string> files) =>
         $"""
         CREATE TEMP VIEW counts AS
-        SELECT cause, hour_ms, {Keys}, sum(impressions)::BIGINT AS impressions, sum(raw_clicks)::BIGINT AS raw_clicks,
+        SELECT cause, hour_ms, {Keys}, reason, sum(impressions)::BIGINT AS impressions, sum(raw_clicks)::BIGINT AS raw_clicks,
             sum(clicks)::BIGINT AS clicks, sum(conversions)::BIGINT AS conversions, sum(spend_micros)::BIGINT AS spend_micros,
             sum(invalid_clicks)::BIGINT AS invalid_clicks, sum(over_budget_clicks)::BIGINT AS over_budget_clicks
         FROM read_parquet({SqlText.ListOf(files)}) GROUP BY ALL
@@ -60,7 +61,7 @@ internal sealed class RecountSql(DayCut cut, RecountPlan plan, HashRange range)
 
     internal static string DayCopies =>
         $"""
-        CREATE TEMP TABLE day_copies AS SELECT {CopyColumns}, {Hour} AS hour_ms, {Keys}, cost_micros, {Bill} AS bill
+        CREATE TEMP TABLE day_copies AS SELECT {CopyColumns}, {Hour} AS hour_ms, {Keys}, cost_micros, {Bill} AS bill, {Reason} AS reason
         FROM day_events SEMI JOIN judged USING (id_hash)
         """;
 
@@ -86,21 +87,33 @@ internal sealed class RecountSql(DayCut cut, RecountPlan plan, HashRange range)
     internal static string Counts =>
         $"""
         CREATE TEMP VIEW counts AS
-        SELECT 'truth' AS cause, hour_ms, {Keys}, {Sums} FROM (
-            SELECT {Hour} AS hour_ms, {Keys}, type, 1 AS counts, 1 AS raw_clicks, cost_micros, {Bill} AS bill FROM day_events ANTI JOIN judged USING (id_hash)
-            UNION ALL SELECT hour_ms, {Keys}, type, 0, 1, 0, bill FROM day_copies
-            UNION ALL SELECT hour_ms, {Keys}, type, counts, 0, cost_micros, bill FROM marks JOIN day_copies USING (partition, sequence)
-                WHERE cause = {(int)RecountCause.Truth})
+        SELECT 'truth' AS cause, hour_ms, {Keys}, reason, {Sums} FROM (
+            SELECT {Hour} AS hour_ms, {Keys}, {Reason} AS reason, type, 1 AS counts, 1 AS raw_clicks, cost_micros, {Bill} AS bill FROM day_events ANTI JOIN judged USING (id_hash)
+            UNION ALL SELECT hour_ms, {Keys}, reason, type, 0, 1, 0, bill FROM day_copies
+            UNION ALL SELECT hour_ms, {Keys}, reason, type, counts, 0, cost_micros, bill FROM marks JOIN day_copies USING (partition, sequence)
+                WHERE cause = {(int)RecountCause.Truth}
+            UNION ALL {Rejudged})
         GROUP BY ALL
         UNION ALL
-        SELECT {CauseText("cause")}, hour_ms, {Keys}, {Sums} FROM marks JOIN day_copies USING (partition, sequence)
+        SELECT {SqlText.Of(RecountCause.ReJudged.Code())}, hour_ms, {Keys}, reason, {Sums} FROM ({Rejudged}) GROUP BY ALL
+        UNION ALL
+        SELECT {CauseText("cause")}, hour_ms, {Keys}, reason, {Sums} FROM marks JOIN day_copies USING (partition, sequence)
         WHERE cause <> {(int)RecountCause.Truth} GROUP BY ALL
         UNION ALL
-        SELECT {SqlText.Of(RecountCause.EarlierDay.Code())}, hour_ms, {Keys}, 0, count(*), 0, 0, 0, 0, 0
+        SELECT {SqlText.Of(RecountCause.EarlierDay.Code())}, hour_ms, {Keys}, reason, 0, count(*), 0, 0, 0, 0, 0
         FROM day_copies ANTI JOIN (
             FROM day_copies SEMI JOIN (FROM marks WHERE cause = {(int)RecountCause.Truth}) USING (partition, sequence)
             SELECT id_hash, type, click_id) USING (id_hash, type, click_id)
         WHERE type = 0 GROUP BY ALL
+        """;
+
+    // A click that is judged again counts as it is judged now, and no longer as it came.
+    private static string Rejudged =>
+        $"""
+        SELECT hour_ms, {Keys}, reason_before AS reason, 0 AS type, -1 AS counts, -1 AS raw_clicks, cost_micros, bill_before AS bill FROM rejudged
+        WHERE bill_before <> bill_after OR reason_before <> reason_after
+        UNION ALL SELECT hour_ms, {Keys}, reason_after, 0, 1, 1, cost_micros, bill_after FROM rejudged
+        WHERE bill_before <> bill_after OR reason_before <> reason_after
         """;
 
     // Types are those of ad_event.proto: 0 click, 1 impression, 2 conversion. Only clicks have raw clicks and spend.
@@ -114,9 +127,19 @@ internal sealed class RecountSql(DayCut cut, RecountPlan plan, HashRange range)
         """;
 
     // What becomes of a click that counts: 0 billed, 1 invalid (tier 3 of ad_event.proto), 2 over budget.
-    internal const string Bill = "CASE WHEN verdict_tier = 3 THEN 1 WHEN over_budget THEN 2 ELSE 0 END";
+    internal static string Bill => BillOf("verdict_tier");
 
-    private static string Hour => "event_time_ms - event_time_ms % 3600000";
+    // Only invalid clicks have one.
+    private static string Reason { get; } =
+        $"CASE WHEN type = 0 AND verdict_tier = 3 THEN {ReasonSql.Deciding("coalesce(verdict_reasons, 0)")} ELSE '' END";
+
+    /// <summary>What becomes of a click by its tier.</summary>
+    internal static string BillOf(string tier) => $"CASE WHEN {tier} = 3 THEN 1 WHEN over_budget THEN 2 ELSE 0 END";
+
+    /// <summary>Keys without content, for a table without rows.</summary>
+    internal static string EmptyKeys => string.Join(", ", Keys.Split(", ").Select(key => $"'' AS {key}"));
+
+    internal static string Hour => "event_time_ms - event_time_ms % 3600000";
 
     /// <summary>Whether an event's window was closed when it came; <see cref="CopyJudge.IsClosed(long, long, long)"/> says the same.</summary>
     private string IsClosed =>
@@ -128,9 +151,12 @@ internal sealed class RecountSql(DayCut cut, RecountPlan plan, HashRange range)
         where partition.PublishedSequence < partition.LastSequence
         select (partition.Partition, partition.PublishedSequence));
 
-    private string Events(IReadOnlyList<string> files)
+    /// <summary>Which hashes the share holds.</summary>
+    internal string Hashes => $"id_hash BETWEEN {SqlText.Of(range.First)} AND {SqlText.Of(range.Last)}";
+
+    internal string Events(IReadOnlyList<string> files)
     {
-        var hashes = plan.IsWhole(range) ? "true" : $"id_hash BETWEEN {SqlText.Of(range.First)} AND {SqlText.Of(range.Last)}";
+        var hashes = plan.IsWhole(range) ? "true" : Hashes;
         // A NonClick is never counted, and only moved the clock, which is in the stream time of the others.
         return files.Count == 0
             ? $"SELECT * FROM (SELECT {Nothing}) WHERE false"
@@ -140,7 +166,7 @@ internal sealed class RecountSql(DayCut cut, RecountPlan plan, HashRange range)
     // Parts of before verdicts were compacted lack their columns: nothing was counted by them then, so all of it is billed.
     private static string Files(IReadOnlyList<string> files) =>
         $"SELECT * FROM read_parquet({SqlText.ListOf(files)}, hive_partitioning = false, union_by_name = true) "
-        + "UNION ALL BY NAME SELECT NULL::UTINYINT AS verdict_tier, NULL::BOOLEAN AS over_budget WHERE false";
+        + "UNION ALL BY NAME SELECT NULL::UTINYINT AS verdict_tier, NULL::BOOLEAN AS over_budget, NULL::UBIGINT AS verdict_reasons WHERE false";
 
     private static string Nothing { get; } = string.Join(
         ", ",

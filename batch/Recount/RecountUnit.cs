@@ -1,4 +1,5 @@
 using ClickFuncs.Batch.Hashing;
+using ClickFuncs.Batch.Judgement;
 using ClickFuncs.Batch.Scratch;
 using ClickFuncs.DuckDb;
 
@@ -16,11 +17,14 @@ internal sealed class RecountUnit(DayCut cut, string digest, RecountPlan plan, H
     /// <summary>Counts into a local Parquet file, which holds the digest of the cut.</summary>
     /// <param name="dayFiles">Local files with events of the day.</param>
     /// <param name="otherFiles">Local files with events of other days.</param>
+    /// <param name="flagged">Local files with the clicks that came too fast.</param>
     /// <param name="target">The file to write.</param>
+    /// <param name="judged">The file to write the clicks to that were judged again; none is written when the cut has no rules.</param>
     /// <param name="cancellationToken">Interrupts the statement that runs.</param>
     /// <returns>Rows of the file, and copies whose verdict hangs on what is further back than the plan looks.</returns>
     internal (long Rows, long Unsure) Count(
-        IReadOnlyList<string> dayFiles, IReadOnlyList<string> otherFiles, string target, CancellationToken cancellationToken)
+        IReadOnlyList<string> dayFiles, IReadOnlyList<string> otherFiles, IReadOnlyList<string> flagged, string target, string judged,
+        CancellationToken cancellationToken)
     {
         using var database = new ScratchDatabase(scratch);
         var sql = new RecountSql(cut, plan, range);
@@ -32,8 +36,22 @@ internal sealed class RecountUnit(DayCut cut, string digest, RecountPlan plan, H
         database.Execute(RecountSql.DayCopies, cancellationToken);
         database.Execute(sql.Copies, cancellationToken);
         var unsure = Judge(database, cancellationToken);
+        JudgeAgain(database, sql, flagged, judged, cancellationToken);
         database.Execute(RecountSql.Counts, cancellationToken);
         return (database.Execute(RecountSql.Write(target, digest), cancellationToken), unsure);
+    }
+
+    private void JudgeAgain(ScratchDatabase database, RecountSql sql, IReadOnlyList<string> flagged, string judged, CancellationToken cancellationToken)
+    {
+        if (cut.Rules is not { } rules)
+        {
+            database.Execute(JudgedSql.None, cancellationToken);
+            return;
+        }
+
+        database.Execute(JudgedSql.Flagged(flagged, sql.Hashes), cancellationToken);
+        database.Execute(new JudgedSql(rules).Rejudged, cancellationToken);
+        database.Execute(JudgedSql.Write(judged, digest), cancellationToken);
     }
 
     private void WriteQuarantined(DuckDbConnection connection)

@@ -23,6 +23,7 @@ public static class AnalyticsVocabulary
         Dimension.Creative => "creative_id",
         Dimension.Device => "device",
         Dimension.Country => "country",
+        Dimension.Reason => "reason",
         _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "No such dimension."),
     };
 

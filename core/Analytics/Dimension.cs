@@ -20,4 +20,7 @@ public enum Dimension
 
     /// <summary><c>country</c></summary>
     Country,
+
+    /// <summary><c>reason</c>: why clicks are invalid; empty for all that is not</summary>
+    Reason,
 }

@@ -17,6 +17,7 @@ public static class DimensionValues
             Dimension.Creative => key.CreativeId,
             Dimension.Device => key.Device,
             Dimension.Country => key.Country,
+            Dimension.Reason => key.Reason,
             _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "No such dimension."),
         };
     }

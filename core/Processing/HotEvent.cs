@@ -23,6 +23,9 @@ internal struct HotEvent
     /// <summary>How the event was judged where it came in.</summary>
     public VerdictTier Verdict;
 
+    /// <summary>Of an invalid click, which <see cref="ReasonKey"/> it is counted under.</summary>
+    public byte Reason;
+
     /// <summary>Whether it came over budget.</summary>
     public bool IsOverBudget;
 

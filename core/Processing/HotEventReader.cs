@@ -76,7 +76,7 @@ internal static class HotEventReader
         }
 
         var key = bytes[keyStart..at];
-        if (!Ascii.IsValid(key) || !IsRestCanonical(bytes, at, out var tier, out var isOverBudget))
+        if (!Ascii.IsValid(key) || !IsRestCanonical(bytes, at, out var tier, out var reasons, out var isOverBudget))
             return false;
 
         hot.Type = (EventType)type;
@@ -84,6 +84,7 @@ internal static class HotEventReader
         hot.EventTimeMs = (long)time;
         hot.CostMicros = (long)cost;
         hot.Verdict = (VerdictTier)tier;
+        hot.Reason = tier == (ulong)VerdictTier.Invalid ? ReasonKey.Of((VerdictReasons)reasons) : ReasonKey.None;
         hot.IsOverBudget = isOverBudget;
         hot.KeyOffset = offset + keyStart;
         hot.KeyLength = (short)key.Length;
@@ -93,8 +94,9 @@ internal static class HotEventReader
     }
 
     /// <summary>User, address, user agent, referrer and verdict, each at most once and in order, and nothing after them.</summary>
-    private static bool IsRestCanonical(ReadOnlySpan<byte> bytes, int at, out ulong tier, out bool isOverBudget)
+    private static bool IsRestCanonical(ReadOnlySpan<byte> bytes, int at, out ulong tier, out ulong reasons, out bool isOverBudget)
     {
+        reasons = 0;
         isOverBudget = false;
         tier = 0;
         uint last = 0;
@@ -109,7 +111,7 @@ internal static class HotEventReader
             }
 
             if (tag == EventFields.VerdictTier)
-                return IsVerdictCanonical(bytes, at, out tier, out isOverBudget);
+                return IsVerdictCanonical(bytes, at, out tier, out reasons, out isOverBudget);
             if (tag is not (EventFields.UserId or EventFields.Ip or EventFields.UserAgent or EventFields.Referrer) || tag <= last)
                 return false;
             last = tag;
@@ -126,10 +128,10 @@ internal static class HotEventReader
     }
 
     /// <summary>The tier's value, the reasons if it has some, the mark that it was over budget, and nothing after them.</summary>
-    private static bool IsVerdictCanonical(ReadOnlySpan<byte> bytes, int at, out ulong tier, out bool isOverBudget)
+    private static bool IsVerdictCanonical(ReadOnlySpan<byte> bytes, int at, out ulong tier, out ulong reasons, out bool isOverBudget)
     {
         isOverBudget = false;
-        ulong reasons = 0;
+        reasons = 0;
         if (!TryReadVarint(bytes, ref at, out tier))
             return false;
         if (IsTag(bytes, at, EventFields.VerdictReasons))

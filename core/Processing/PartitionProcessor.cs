@@ -32,6 +32,7 @@ public sealed partial class PartitionProcessor
     private readonly SignalCollector? _signals;
     private readonly HotEvent[] _chunk = new HotEvent[ChunkSize];
     private readonly ArrayBufferWriter<byte> _scratchKeys = new(1024);
+    private byte[] _reasonKey = new byte[256];
     private long _maxEventTimeMs = long.MinValue;
     private long _watermarkMs = long.MinValue;
 
@@ -152,6 +153,7 @@ public sealed partial class PartitionProcessor
         hot.EventTimeMs = view.EventTimeMs;
         hot.CostMicros = view.CostMicros;
         hot.Verdict = view.Verdict.Tier;
+        hot.Reason = view.Verdict.Tier == VerdictTier.Invalid ? ReasonKey.Of(view.Verdict.Reasons) : ReasonKey.None;
         hot.IsOverBudget = view.OverBudget;
         var offset = _scratchKeys.WrittenCount;
         var length = EventEncoder.EncodeKey(view, _scratchKeys.GetSpan(EventEncoder.MaxLength(view)));
@@ -202,7 +204,10 @@ public sealed partial class PartitionProcessor
                 continue;
             }
 
-            _counters.Accepted++;
+            if (hot.Reason != ReasonKey.None && hot.Type == EventType.Click)
+                _counters.Invalid++;
+            else
+                _counters.Accepted++;
             if (_signals != null && hot.Type == EventType.Click)
                 _signals.Collect(batch.GetRecord(from + i), hot.EventTimeMs, unit.Signals);
             Choose(ref hot, HotAction.Count);
@@ -243,6 +248,8 @@ public sealed partial class PartitionProcessor
             }
 
             var key = hot.KeyOffset >= 0 ? bytes.Slice(hot.KeyOffset, hot.KeyLength) : scratch.Slice(~hot.KeyOffset, hot.KeyLength);
+            if (hot.Reason != ReasonKey.None && hot.Type == EventType.Click)
+                key = WithReason(key, ref hot);
             ref var metrics = ref slice.Touch(key, hot.KeyHash, hot.Candidate);
             switch (hot.Type)
             {
@@ -272,6 +279,19 @@ public sealed partial class PartitionProcessor
         _closedThroughMs = Math.Max(_closedThroughMs, WatermarkRule.ClosedThrough(_watermarkMs, _allowedLatenessMs));
         if (before == long.MinValue || Minute(before) != Minute(eventTimeMs))
             _dedup.Advance(Minute(eventTimeMs));
+    }
+
+    /// <summary>The key of an invalid click: the event's own, and why. Few clicks are, so theirs is found anew.</summary>
+    private ReadOnlySpan<byte> WithReason(ReadOnlySpan<byte> key, ref HotEvent hot)
+    {
+        var suffix = ReasonKey.SuffixOf(hot.Reason);
+        if (_reasonKey.Length < key.Length + suffix.Length)
+            _reasonKey = new byte[key.Length + ReasonKey.MaxLength];
+        key.CopyTo(_reasonKey);
+        suffix.CopyTo(_reasonKey.AsSpan(key.Length));
+        var whole = _reasonKey.AsSpan(0, key.Length + suffix.Length);
+        (hot.KeyHash, hot.Candidate) = (KeyHash.Of(whole), -1);
+        return whole;
     }
 
     /// <summary>A unique click: invalid first, whatever the budget; only what is neither is billed.</summary>

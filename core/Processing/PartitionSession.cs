@@ -175,6 +175,7 @@ public sealed class PartitionSession
     {
         var (before, after) = (unit.CountersBefore, unit.Counters);
         Add("accepted", after.Accepted - before.Accepted);
+        Add("invalid", after.Invalid - before.Invalid);
         Add("duplicate", after.Duplicates - before.Duplicates);
         Add("late", after.LateDropped - before.LateDropped);
         Add("quarantined", after.Quarantined - before.Quarantined);

@@ -16,8 +16,8 @@ namespace ClickFuncs.Processing;
 /// </summary>
 internal static class StateCodec
 {
-    /// <summary>Format written. Readers take this and all earlier ones: 2 added the signals, 3 the invalid clicks and those over budget to a cell.</summary>
-    public const byte Format = 3;
+    /// <summary>Format written. Readers take this and all earlier ones: 2 added the signals, 3 the invalid clicks and those over budget to a cell, 4 the reason to the keys of invalid clicks.</summary>
+    public const byte Format = 4;
 
     public static void WriteHeader(IBufferWriter<byte> writer, long maxEventTimeMs, long closedThroughMs, in PartitionCounters counters)
     {

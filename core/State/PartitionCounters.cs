@@ -7,7 +7,7 @@ public record struct PartitionCounters
     /// <summary>Records taken from the log.</summary>
     public long Read { get; set; }
 
-    /// <summary>Events counted in a window: unique, in time, readable.</summary>
+    /// <summary>Events counted in a window: unique, in time, readable, and not judged invalid.</summary>
     public long Accepted { get; set; }
 
     /// <summary>Events whose id was seen within the dedup horizon.</summary>
@@ -22,7 +22,7 @@ public record struct PartitionCounters
     /// <summary>Recorded requests that are no clicks (HEAD, prefetch, prerender).</summary>
     public long NonClicks { get; set; }
 
-    /// <summary>Clicks judged invalid traffic.</summary>
+    /// <summary>Clicks counted in a window that were judged invalid traffic; among the accepted in what versions before this one counted.</summary>
     public long Invalid { get; set; }
 
     /// <summary>Sums over partitions.</summary>

@@ -12,6 +12,9 @@ public static class VerdictReasonCodes
         "known_bot", "self_declared_crawler", "data_center", "missing_user_agent", "absurd_user_agent", "velocity_ip", "velocity_user",
     ];
 
+    /// <summary>The code that stands for reasons of a later version.</summary>
+    public const string Other = "other";
+
     private static readonly byte[][] Utf8Codes = Array.ConvertAll(Codes, Encoding.ASCII.GetBytes);
 
     /// <summary>Code of one reason in snake_case.</summary>
@@ -38,6 +41,29 @@ public static class VerdictReasonCodes
 
         reason = VerdictReasons.None;
         return false;
+    }
+
+    /// <summary>
+    /// The reasons by weight: first what the click itself shows beyond doubt, then what others like it show, then what only looks odd. The order is
+    /// fixed, so that stream and recount name the same one whatever the settings.
+    /// </summary>
+    public static IReadOnlyList<VerdictReasons> ByWeight { get; } =
+    [
+        VerdictReasons.KnownBot, VerdictReasons.SelfDeclaredCrawler, VerdictReasons.DataCenter, VerdictReasons.VelocityIp, VerdictReasons.VelocityUser,
+        VerdictReasons.MissingUserAgent, VerdictReasons.AbsurdUserAgent,
+    ];
+
+    /// <summary>The one reason that stands for a set where clicks are counted by reason: the first by weight; <see cref="Other"/> if all are of a
+    /// later version, empty for none.</summary>
+    public static string Deciding(VerdictReasons reasons)
+    {
+        foreach (var reason in ByWeight)
+        {
+            if ((reasons & reason) != 0)
+                return reason.Code();
+        }
+
+        return reasons == VerdictReasons.None ? "" : Other;
     }
 
     /// <summary>The set taken apart into single reasons, lowest bit first.</summary>

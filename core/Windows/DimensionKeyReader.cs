@@ -7,7 +7,7 @@ public ref struct DimensionKeyReader(ReadOnlySpan<byte> encoded)
 
     /// <summary>
     /// Reads the next dimension. <paramref name="index"/> counts in the order advertiser, campaign, ad group, ad,
-    /// creative, currency, device, country, from 0; absent ones are not visited.
+    /// creative, currency, device, country, reason, from 0; absent ones are not visited.
     /// </summary>
     /// <exception cref="FormatException">The bytes are not a canonical key.</exception>
     public bool TryRead(out int index, out ReadOnlySpan<byte> value)

@@ -7,10 +7,10 @@ namespace ClickFuncs.Local.Analytics;
 internal static class AnalyticsSchema
 {
     /// <summary>Raised whenever a table changes its meaning; a newer file is refused.</summary>
-    internal const int Format = 3;
+    internal const int Format = 4;
 
     /// <summary>The columns of a key, in the order of the encoded key's fields.</summary>
-    internal const string KeyColumns = "advertiser, campaign, ad_group, ad, creative, currency, device, country";
+    internal const string KeyColumns = "advertiser, campaign, ad_group, ad, creative, currency, device, country, reason";
 
     /// <summary>The columns that count.</summary>
     internal const string MetricColumns =
@@ -20,7 +20,7 @@ internal static class AnalyticsSchema
         "impressions BIGINT NOT NULL, raw_clicks BIGINT NOT NULL, clicks BIGINT NOT NULL, conversions BIGINT NOT NULL, spend_micros BIGINT NOT NULL";
 
     // The order that altered tables have: what was added is last.
-    private const string Metrics = $"{MetricsOfFormat1}, invalid_clicks BIGINT NOT NULL, over_budget_clicks BIGINT NOT NULL";
+    private const string Metrics = $"{MetricsOfFormat1}, invalid_clicks BIGINT NOT NULL, over_budget_clicks BIGINT NOT NULL, reason INTEGER NOT NULL";
 
     private const string Key =
         """
@@ -37,6 +37,8 @@ internal static class AnalyticsSchema
     private const string VersionedOfFormat1 = $"partition INTEGER NOT NULL, start_ms BIGINT NOT NULL, {Key}, version BIGINT NOT NULL, {MetricsOfFormat1}";
 
     private const string SummedOfFormat1 = $"start_ms BIGINT NOT NULL, {Key}, {MetricsOfFormat1}";
+
+    private static string[] Counts => ["minute_log", "minute", "hour", "day", "final_hour", "final_day"];
 
     // What each format added to the one before it. No primary keys: there is one writer, which keeps rows unique, and an
     // index would cost more than all else.
@@ -67,7 +69,8 @@ internal static class AnalyticsSchema
         CREATE TABLE archived_month (from_ms BIGINT NOT NULL, to_ms BIGINT NOT NULL, path VARCHAR NOT NULL);
         INSERT INTO kept VALUES (60000, 0), (3600000, 0);
         """,
-        string.Concat(((string[])["minute_log", "minute", "hour", "day", "final_hour", "final_day"]).Select(AddUnbilled)),
+        string.Concat(Counts.Select(AddUnbilled)),
+        string.Concat(Counts.Select(AddReason)),
     ];
 
     /// <summary>Creates the tables in a new file; upgrades an old one, all or nothing.</summary>
@@ -86,21 +89,25 @@ internal static class AnalyticsSchema
         foreach (var step in Steps[format..])
             connection.Execute(step);
         if (format < 3)
-            AddUnbilledToStaged(connection);
+            AlterStaged(connection, AddUnbilled);
+        AlterStaged(connection, AddReason);
         connection.Execute(FormattableString.Invariant($"DELETE FROM meta; INSERT INTO meta VALUES ({Format})"));
         transaction.Commit();
         return format;
     }
 
     // Staged rows are of areas that come and go, each in a table of its own.
-    private static void AddUnbilledToStaged(DuckDbConnection connection)
+    private static void AlterStaged(DuckDbConnection connection, Func<string, string> alter)
     {
         foreach (var table in StagingAreas.Tables(connection))
-            connection.Execute(AddUnbilled(table));
+            connection.Execute(alter(table));
     }
 
     private static string AddUnbilled(string table) =>
         $"ALTER TABLE {table} ADD COLUMN invalid_clicks BIGINT DEFAULT 0; ALTER TABLE {table} ADD COLUMN over_budget_clicks BIGINT DEFAULT 0;";
+
+    // Invalid clicks of before have no reason, like all that is not invalid.
+    private static string AddReason(string table) => $"ALTER TABLE {table} ADD COLUMN reason INTEGER DEFAULT 0;";
 
     private static int ReadFormat(DuckDbConnection connection)
     {

@@ -37,7 +37,7 @@ internal static class Compaction
             lastWindow,
             "DELETE FROM minute WHERE (partition, start_ms) IN (SELECT DISTINCT partition, start_ms FROM minute_log WHERE start_ms <= $1)");
         var taken = Run(connection, lastWindow, "DELETE FROM minute_log WHERE start_ms <= $1");
-        connection.Execute($"INSERT INTO minute SELECT {Row} FROM compacted");
+        connection.Execute($"INSERT INTO minute BY NAME SELECT {Row} FROM compacted");
         connection.Execute("DROP TABLE compacted");
         transaction.Commit();
         return taken;

@@ -35,6 +35,7 @@ internal sealed class KeyFilter
         Dimension.Creative => "creative",
         Dimension.Device => "device",
         Dimension.Country => "country",
+        Dimension.Reason => "reason",
         _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "No such dimension."),
     };
 

@@ -8,7 +8,7 @@ namespace ClickFuncs.Local.Analytics;
 [InlineArray(Length)]
 internal struct KeyNumbers
 {
-    internal const int Length = 8;
+    internal const int Length = 9;
 
     private int _first;
 
@@ -24,11 +24,13 @@ internal struct KeyNumbers
         numbers[5] = names.Intern(key.Currency);
         numbers[6] = names.Intern(key.Device);
         numbers[7] = names.Intern(key.Country);
+        numbers[8] = names.Intern(key.Reason);
         return numbers;
     }
 
-    /// <summary>The key that eight columns of a result stand for.</summary>
+    /// <summary>The key that nine columns of a result stand for.</summary>
     internal static DimensionKey Read(DuckDbReader reader, int first, NameTable names) => new(
         names[reader.GetInt32(first)], names[reader.GetInt32(first + 1)], names[reader.GetInt32(first + 2)], names[reader.GetInt32(first + 3)],
-        names[reader.GetInt32(first + 4)], names[reader.GetInt32(first + 5)], names[reader.GetInt32(first + 6)], names[reader.GetInt32(first + 7)]);
+        names[reader.GetInt32(first + 4)], names[reader.GetInt32(first + 5)], names[reader.GetInt32(first + 6)], names[reader.GetInt32(first + 7)],
+        names[reader.GetInt32(first + 8)]);
 }

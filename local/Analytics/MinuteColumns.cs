@@ -8,7 +8,7 @@ internal readonly ref struct MinuteColumns
 {
     private readonly Span<int> _partition;
     private readonly Span<long> _startMs;
-    private readonly Span<int> _key0, _key1, _key2, _key3, _key4, _key5, _key6, _key7;
+    private readonly Span<int> _key0, _key1, _key2, _key3, _key4, _key5, _key6, _key7, _key8;
     private readonly Span<long> _version, _impressions, _rawClicks, _clicks, _conversions, _spendMicros, _invalidClicks, _overBudgetClicks;
 
     internal MinuteColumns(DuckDbAppender appender)
@@ -31,6 +31,7 @@ internal readonly ref struct MinuteColumns
         _spendMicros = appender.Column<long>(15);
         _invalidClicks = appender.Column<long>(16);
         _overBudgetClicks = appender.Column<long>(17);
+        _key8 = appender.Column<int>(18);
     }
 
     internal void Set(int at, int partition, long version, in WindowRow row, in KeyNumbers key)
@@ -45,6 +46,7 @@ internal readonly ref struct MinuteColumns
         _key5[at] = key[5];
         _key6[at] = key[6];
         _key7[at] = key[7];
+        _key8[at] = key[8];
         _version[at] = version;
         _impressions[at] = row.Metrics.Impressions;
         _rawClicks[at] = row.Metrics.RawClicks;

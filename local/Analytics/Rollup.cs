@@ -64,7 +64,7 @@ internal sealed class Rollup(Granularity granularity)
         var plan = ReadPlan.Of(range, Granularity.Hour, Accuracy.Live, finer, rest => TouchedWindows.Read(connection, rest, _ => "true"));
         var sql = new BoundSql();
         var width = sql.Add(_width);
-        sql.Write($"INSERT INTO {_table} SELECT start_ms - start_ms % {width}, {AnalyticsSchema.KeyColumns}, {CountsSql.Sums} FROM ");
+        sql.Write($"INSERT INTO {_table} BY NAME SELECT start_ms - start_ms % {width} AS start_ms, {AnalyticsSchema.KeyColumns}, {CountsSql.NamedSums} FROM ");
         CountsSql.WriteSource(sql, plan, "true");
         sql.Write($" GROUP BY start_ms - start_ms % {width}, {AnalyticsSchema.KeyColumns} ORDER BY advertiser, 1");
         sql.Execute(connection);

@@ -1,6 +1,7 @@
 using ClickFuncs.Batch.Archive;
 using ClickFuncs.Batch.Close;
 using ClickFuncs.Batch.Compaction;
+using ClickFuncs.Batch.Judgement;
 using ClickFuncs.Batch.Recount;
 using ClickFuncs.Batch.Scratch;
 using ClickFuncs.Batch.Workflows;
@@ -34,7 +35,8 @@ internal static class LocalClose
         var recount = new RecountOptions { MaxRowsPerUnit = options.Batch.MaxRowsPerUnit, Scratch = scratch };
         new DayCloseActivities(
             new CloseStores(node.Lake, node.Analytics, ledger, new LocalStreamProgress(node)),
-            new CloseSettings(options.Close, recount, options.Reconciliation, policy, node.Log.PartitionCount),
+            new CloseSettings(options.Close, recount, options.Reconciliation, policy, node.Log.PartitionCount,
+                JudgementRules.Of(options.Velocity, options.Verdicts)),
             compactor,
             loggers).Bind(catalog);
     }

@@ -25,7 +25,7 @@ internal sealed class StatusLine(LocalNode node, TimeProvider time, TextWriter o
     {
         var counters = node.SumCounters();
         var waiting = node.Workers.Sum(w => node.Log.GetRange(w.Status.Partition).Next - 1 - w.Status.PublishedPosition);
-        return $"events {counters.Read:N0}  counted {counters.Accepted:N0}  duplicates {counters.Duplicates:N0}  late {counters.LateDropped:N0}"
+        return $"events {counters.Read:N0}  counted {counters.Accepted + counters.Invalid:N0}  duplicates {counters.Duplicates:N0}  late {counters.LateDropped:N0}"
             + $"  non-clicks {counters.NonClicks:N0}  quarantined {counters.Quarantined:N0}  waiting {waiting:N0}";
     }
 }

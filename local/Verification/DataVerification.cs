@@ -15,7 +15,7 @@ namespace ClickFuncs.Local.Verification;
 /// <summary>Reads everything a data folder holds and says what is wrong with it. Changes nothing but to make what a new folder lacks.</summary>
 internal static class DataVerification
 {
-    /// <summary>Checks log, state and archive, and that they agree; the parts made from the archive, and whether they reach what was closed; the lake against its inventory; and the ledger, against the seals in the lake.</summary>
+    /// <summary>Checks log, state and archive, and that they agree; the parts made from the archive, and whether they reach what was closed; the lake against its inventory; the logs and flags of the second stage; and the ledger, against the seals in the lake.</summary>
     /// <param name="directory">What to read.</param>
     /// <param name="hub">The hub that the log is archived as now; other hubs' files are checked for themselves.</param>
     /// <param name="cancellationToken">Stops reading.</param>
@@ -44,6 +44,7 @@ internal static class DataVerification
         await foreach (var finding in new CloseVerification(new FolderLake(directory.Lake)).FindAsync(cancellationToken))
             findings.Add(finding);
         findings.AddRange(await LocalLake.VerifyAsync(directory, cancellationToken));
+        findings.AddRange(SecondStageVerification.Find(directory, cancellationToken));
         findings.AddRange(await StoredLedgerVerification.RunAsync(directory, cancellationToken));
         return new VerificationReport(findings, log, heads, archive, archived);
     }

@@ -34,6 +34,7 @@ internal sealed record VerificationReport(
                 snapshot = h.SnapshotPosition,
                 read = h.Counters.Read,
                 accepted = h.Counters.Accepted,
+                invalid = h.Counters.Invalid,
                 duplicates = h.Counters.Duplicates,
                 late_dropped = h.Counters.LateDropped,
                 quarantined = h.Counters.Quarantined,

@@ -39,7 +39,7 @@ public sealed class IndependentCountTests : IDisposable
             "--group-by", "ad_id");
 
         Assert.Equal(
-            """{"read":16,"accepted":10,"duplicates":4,"late_dropped":1,"invalid":1}""",
+            """{"read":16,"accepted":9,"duplicates":4,"late_dropped":1,"malformed":1,"invalid":1}""",
             count.GetProperty("summary").GetRawText());
         Assert.Equal(
             [

@@ -31,10 +31,9 @@ public sealed class IngestAgreementTests : IDisposable
         }
     }
 
-    // What the script calls invalid is no event at all; the product keeps it in quarantine.
     private static string Expected(JsonElement summary) =>
         $"read {summary.GetProperty("read")} accepted {summary.GetProperty("accepted")} duplicates {summary.GetProperty("duplicates")} "
-        + $"late {summary.GetProperty("late_dropped")} quarantined {summary.GetProperty("invalid")} invalid 0 non-clicks 0";
+        + $"late {summary.GetProperty("late_dropped")} quarantined {summary.GetProperty("malformed")} invalid {summary.GetProperty("invalid")} non-clicks 0";
 
     private static string Actual(JsonElement summary) =>
         $"read {summary.GetProperty("read")} accepted {summary.GetProperty("accepted")} duplicates {summary.GetProperty("duplicates")} "

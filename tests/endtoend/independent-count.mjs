@@ -42,7 +42,7 @@ const groupBy = options['group-by'].split(',').filter(Boolean);
 const outOfOrderness = Number(options['out-of-orderness-s']) * 1000;
 const lateness = Number(options['lateness-s']) * 1000;
 const partitions = Array.from({ length: Number(options.partitions) }, () => ({ read: 0, seen: new Set(), newest: -Infinity }));
-const summary = { read: 0, accepted: 0, duplicates: 0, late_dropped: 0, invalid: 0 };
+const summary = { read: 0, accepted: 0, duplicates: 0, late_dropped: 0, malformed: 0, invalid: 0 };
 const rows = new Map();
 
 function parse(line) {
@@ -81,6 +81,7 @@ function count(event) {
   partition.seen.add(identity);
   if (isDuplicate) summary.duplicates++;
   else if (isClosed) summary.late_dropped++;
+  else if (event.type === 'click' && event.verdict === 'invalid') summary.invalid++;
   else summary.accepted++;
   if (isClosed || (isDuplicate && event.type !== 'click')) return;
 
@@ -104,7 +105,7 @@ for (const file of files) {
     summary.read++;
     const event = parse(line);
     if (event) count(event);
-    else summary.invalid++;
+    else summary.malformed++;
   }
 }
 

@@ -54,13 +54,13 @@ internal sealed class FinalPublishing(NameTable names, FinalDay day)
             $"""
             DELETE FROM final_hour WHERE start_ms >= {day.DayStartMs} AND start_ms < {_dayEndMs};
             DELETE FROM final_day WHERE start_ms = {day.DayStartMs};
-            INSERT INTO final_day SELECT {day.DayStartMs}::BIGINT, {AnalyticsSchema.KeyColumns}, {CountsSql.Sums}
+            INSERT INTO final_day BY NAME SELECT {day.DayStartMs}::BIGINT AS start_ms, {AnalyticsSchema.KeyColumns}, {CountsSql.NamedSums}
             FROM {Incoming} GROUP BY {AnalyticsSchema.KeyColumns} ORDER BY advertiser;
             """);
 
         // Of a day whose hours retention has deleted, the hours would come back for this day alone.
         if (day.DayStartMs >= KeptFrom.Read(connection).HoursMs)
-            connection.Execute($"INSERT INTO final_hour SELECT * FROM {Incoming} ORDER BY advertiser, start_ms");
+            connection.Execute($"INSERT INTO final_hour BY NAME SELECT * FROM {Incoming} ORDER BY advertiser, start_ms");
         names.Write(connection);
         FinalDayTable.Set(connection, day);
         transaction.Commit();

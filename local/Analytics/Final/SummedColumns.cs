@@ -7,13 +7,15 @@ namespace ClickFuncs.Local.Analytics.Final;
 internal readonly ref struct SummedColumns(DuckDbAppender appender)
 {
     private const int FirstKey = 1;
-    private const int FirstMetric = FirstKey + KeyNumbers.Length;
+    private const int Reason = KeyNumbers.Length - 1;
+    private const int FirstMetric = FirstKey + Reason;
 
     internal void Set(int at, long startMs, in KeyNumbers key, in WindowMetrics metrics)
     {
         appender.Column<long>(0)[at] = startMs;
-        for (var i = 0; i < KeyNumbers.Length; i++)
+        for (var i = 0; i < Reason; i++)
             appender.Column<int>(FirstKey + i)[at] = key[i];
+        appender.Column<int>(FirstMetric + 7)[at] = key[Reason];
         appender.Column<long>(FirstMetric)[at] = metrics.Impressions;
         appender.Column<long>(FirstMetric + 1)[at] = metrics.RawClicks;
         appender.Column<long>(FirstMetric + 2)[at] = metrics.Clicks;

@@ -8,7 +8,7 @@ internal static class MonthFile
     private static readonly (string Column, string Name)[] Key =
     [
         ("advertiser", "advertiser_id"), ("campaign", "campaign_id"), ("ad_group", "ad_group_id"), ("ad", "ad_id"),
-        ("creative", "creative_id"), ("currency", "currency"), ("device", "device"), ("country", "country"),
+        ("creative", "creative_id"), ("currency", "currency"), ("device", "device"), ("country", "country"), ("reason", "reason"),
     ];
 
     private static readonly string Names = string.Join(", ", Key.Select(key => key.Name));
@@ -21,11 +21,11 @@ internal static class MonthFile
     }
 
     /// <summary>Local files as a source for SQL.</summary>
-    /// <remarks>Months of format 1 and 2 lack the counts of what is not billed, which nothing was then.</remarks>
+    /// <remarks>Months of format 1 and 2 lack the counts of what is not billed, which nothing was then; those of format 3 the reason, which was not counted by.</remarks>
     internal static string Source(IEnumerable<string> localPaths) =>
-        "(SELECT * REPLACE (coalesce(invalid_clicks, 0) AS invalid_clicks, coalesce(over_budget_clicks, 0) AS over_budget_clicks) FROM ("
+        "(SELECT * REPLACE (coalesce(invalid_clicks, 0) AS invalid_clicks, coalesce(over_budget_clicks, 0) AS over_budget_clicks, coalesce(reason, '') AS reason) FROM ("
         + $"SELECT * FROM read_parquet([{string.Join(", ", localPaths.Select(Quote))}], union_by_name = true) "
-        + "UNION ALL BY NAME SELECT 0::BIGINT AS invalid_clicks, 0::BIGINT AS over_budget_clicks WHERE false))";
+        + "UNION ALL BY NAME SELECT 0::BIGINT AS invalid_clicks, 0::BIGINT AS over_budget_clicks, '' AS reason WHERE false))";
 
     /// <summary>Writes the file. Ordered by advertiser, which is what queries ask for, and then by all else, so that the same rows are the same file.</summary>
     internal static void Write(DuckDbConnection connection, TimeRange month, string localPath) => connection.Execute(
@@ -53,7 +53,7 @@ internal static class MonthFile
         foreach (var (table, isFinal) in ((string, string)[])[("day", "NOT is_final"), ("final_day", "is_final")])
         {
             connection.Execute(
-                $"INSERT INTO {table} SELECT start_ms, {string.Join(", ", Key.Select(key => $"{key.Column}_name.id"))}, {AnalyticsSchema.MetricColumns} "
+                $"INSERT INTO {table} BY NAME SELECT start_ms, {string.Join(", ", Key.Select(key => $"{key.Column}_name.id AS {key.Column}"))}, {AnalyticsSchema.MetricColumns} "
                 + $"FROM {Source([localPath])} {string.Concat(Key.Select(key => $"JOIN names {key.Column}_name ON {key.Column}_name.name = {key.Name} "))}"
                 + $"WHERE {isFinal} ORDER BY advertiser_name.id, start_ms");
         }

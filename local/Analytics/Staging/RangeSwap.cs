@@ -35,7 +35,7 @@ internal static class RangeSwap
         Delete(connection, "minute", range);
         Delete(connection, "minute_log", range);
         var sql = new BoundSql();
-        sql.Write($"INSERT INTO minute {StagedSql.Newest(sql, area, range)} ORDER BY advertiser, start_ms").Execute(connection);
+        sql.Write($"INSERT INTO minute BY NAME {StagedSql.Newest(sql, area, range)} ORDER BY advertiser, start_ms").Execute(connection);
     }
 
     // The finer rows are gone, and with them whatever could overtake these.
@@ -43,7 +43,7 @@ internal static class RangeSwap
     {
         Delete(connection, target, range);
         var sql = new BoundSql();
-        sql.Write($"INSERT INTO {target} {StagedSql.Summed(sql, area, range, widthMs)} ORDER BY advertiser, 1").Execute(connection);
+        sql.Write($"INSERT INTO {target} BY NAME {StagedSql.Summed(sql, area, range, widthMs)} ORDER BY advertiser, 1").Execute(connection);
     }
 
     private static void Delete(DuckDbConnection connection, string table, TimeRange range) => connection.Execute(

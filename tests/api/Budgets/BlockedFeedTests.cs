@@ -7,6 +7,18 @@ namespace ClickFuncs.Api.Tests.Budgets;
 public sealed class BlockedFeedTests
 {
     [Fact]
+    public async Task Blocked_ByAKeyOfThePlatform_IsAnswered()
+    {
+        await using var host = await BudgetHost.StartAsync();
+        using var answer = await host.Api.GetAsync($"{BudgetHost.Root}/blocked", ("Authorization", $"Bearer {await host.Api.KeyAsync(null)}"));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        using var refused = await host.Api.GetAsync($"{BudgetHost.Root}/blocked", ("Authorization", $"Bearer {await host.Api.KeyAsync("adv_88f7e6d5")}"));
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        using var numbers = await host.Api.GetAsync(BudgetHost.Root, ("Authorization", $"Bearer {await host.Api.KeyAsync(null)}"));
+        Assert.Equal(HttpStatusCode.Forbidden, numbers.StatusCode);
+    }
+
+    [Fact]
     public async Task Get_NothingBlocked_IsAnEmptyListWithATag()
     {
         await using var host = await BudgetHost.StartAsync();

@@ -4,6 +4,7 @@ using ClickFuncs.Api.Budgets;
 using ClickFuncs.Api.Finance;
 using ClickFuncs.Api.Operations;
 using ClickFuncs.Api.Tests.Hosting;
+using ClickFuncs.Api.Velocity;
 using Microsoft.AspNetCore.Routing;
 
 namespace ClickFuncs.Api.Tests.OpenApi;
@@ -69,5 +70,6 @@ public sealed class OpenApiTests
         app.MapFinance();
         app.MapOperations();
         app.MapBudgets();
+        app.MapVelocity();
     });
 }

@@ -1,6 +1,7 @@
 using ClickFuncs.Analytics;
 using ClickFuncs.Batch.Close;
 using ClickFuncs.Batch.Compaction;
+using ClickFuncs.Batch.Judgement;
 using ClickFuncs.Batch.Recount;
 using ClickFuncs.Batch.Reconciliation;
 using ClickFuncs.Batch.Tests.Recount;
@@ -33,6 +34,9 @@ internal sealed class CloseRig
     /// <summary>What the close reads the stream's numbers from; the store itself unless a test puts something between.</summary>
     public IAnalyticsTruth? Truth { get; set; }
 
+    /// <summary>What clicks are judged by again; nothing unless a test says so.</summary>
+    public JudgementRules? Rules { get; set; }
+
     /// <summary>Closes the day and says how that ended.</summary>
     public async Task<WorkflowStatus> CloseAsync(CountingPolicy? policy = null)
     {
@@ -40,7 +44,7 @@ internal sealed class CloseRig
         var catalog = new WorkflowCatalog();
         new DayCloseActivities(
             new CloseStores(Archive.Lake, Truth ?? Analytics, Ledger, Stream),
-            new CloseSettings(close, Archive.Recount, new ReconciliationOptions(), policy ?? new CountingPolicy(), Partitions: 1),
+            new CloseSettings(close, Archive.Recount, new ReconciliationOptions(), policy ?? new CountingPolicy(), Partitions: 1, Rules),
             new Compactor(Archive.Lake, Archive.Hub, Archive.Compaction, ArchiveRig.Pseudonyms, NullLogger<Compactor>.Instance),
             NullLoggerFactory.Instance).Bind(catalog);
         await using var rig = WorkflowRig.Over(catalog, () => _journal);

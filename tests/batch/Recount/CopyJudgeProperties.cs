@@ -80,6 +80,6 @@ public sealed class CopyJudgeProperties
             EventType.Impression => new WindowMetrics { Impressions = mark.Counts },
             _ => new WindowMetrics { Conversions = mark.Counts },
         };
-        return new RecountRow(mark.Cause, e.TimeMs - (e.TimeMs % 3_600_000), e.Key, metrics);
+        return new RecountRow(mark.Cause, e.TimeMs - (e.TimeMs % 3_600_000), e.RowKey, metrics);
     }
 }

@@ -88,8 +88,8 @@ internal static class PlainTruth
 
     private static void Add(Dictionary<(long, DimensionKey), WindowMetrics> counts, TestEvent e, WindowMetrics metrics)
     {
-        var sum = counts.GetValueOrDefault((e.TimeMs - (e.TimeMs % HourMs), e.Key));
+        var sum = counts.GetValueOrDefault((e.TimeMs - (e.TimeMs % HourMs), e.RowKey));
         sum.Add(metrics);
-        counts[(e.TimeMs - (e.TimeMs % HourMs), e.Key)] = sum;
+        counts[(e.TimeMs - (e.TimeMs % HourMs), e.RowKey)] = sum;
     }
 }

@@ -49,9 +49,9 @@ public sealed class AnalyticsQueryParserTests
         [
             "start_time is 'yesterday'; it must be ISO-8601, such as 2026-07-01T12:00:00Z, or Unix time in seconds or milliseconds.",
             "granularity is '5m'; it must be 1m, 1h or 1d.",
-            "group_by has no 'advertiser_id'; it may be campaign_id, ad_group_id, ad_id, creative_id, device, country.",
+            "group_by has no 'advertiser_id'; it may be campaign_id, ad_group_id, ad_id, creative_id, device, country, reason.",
             "group_by names ad_id twice.",
-            "There is no filter 'colour'; it may be campaign_id, ad_group_id, ad_id, creative_id, device, country.",
+            "There is no filter 'colour'; it may be campaign_id, ad_group_id, ad_id, creative_id, device, country, reason.",
             "accuracy is 'exact'; it must be auto, live or final.",
         ],
         AnalyticsQueryParser.Parse(Valid with

@@ -143,8 +143,9 @@ public sealed class PartitionProcessorTests
         Run(click, click);
         Assert.Equal(
             new WindowMetrics { RawClicks = 2, Clicks = billed, SpendMicros = billed * 450_000, InvalidClicks = invalid, OverBudgetClicks = overBudget },
-            Row(Noon));
-        Assert.Equal(1, Row(Noon).DuplicateClicks);
+            _rig.Sink[(Noon, click.RowKey)].Metrics);
+        Assert.Equal(1, _rig.Sink[(Noon, click.RowKey)].Metrics.DuplicateClicks);
+        Assert.Equal(tier == VerdictTier.Invalid ? "known_bot" : "", click.RowKey.Reason);
     }
 
     [Theory]

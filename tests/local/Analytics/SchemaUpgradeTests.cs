@@ -1,5 +1,7 @@
 using ClickFuncs.Analytics;
+using ClickFuncs.Local.Analytics;
 using ClickFuncs.Testing.Analytics;
+using ClickFuncs.Windows;
 
 namespace ClickFuncs.Local.Tests.Analytics;
 
@@ -75,5 +77,40 @@ public sealed class SchemaUpgradeTests
         }
 
         Directory.Delete(path, recursive: true);
+    }
+
+    [Fact]
+    public async Task Open_FileOfFormat1_CountsByReasonFromThenOn()
+    {
+        var path = Directory.CreateTempSubdirectory("clickfuncs-").FullName;
+        StoreFolder.Execute(path, Format1 + Content);
+        var fourth = Midnight + (3 * Granularities.DayMs);
+        var bot = RowSets.Key with { Reason = "known_bot" };
+        await using (var store = await StoreFolder.OpenAsync(path))
+        {
+            await store.PublishAsync(
+                [RowSets.Of(0, 20, (fourth, RowSets.Key, RowSets.Clicks(7)), (fourth, bot, new WindowMetrics { RawClicks = 3, InvalidClicks = 3 }))], 0, CancellationToken.None);
+            await store.PublishFinalAsync(
+                Midnight, 1,
+                AnalyticsRows.Batches([AnalyticsRows.Of(Midnight, 50), new AnalyticsRow(Midnight, bot, new WindowMetrics { RawClicks = 5, InvalidClicks = 5 })]),
+                CancellationToken.None);
+            await AssertReasonsAsync(store, fourth);
+            await store.CompactAsync(CancellationToken.None);
+            await store.RollUpAsync(fourth + Granularities.DayMs, CancellationToken.None);
+        }
+
+        StoreFolder.Execute(path, FormattableString.Invariant($"DELETE FROM minute WHERE start_ms = {fourth}; DELETE FROM hour WHERE start_ms = {fourth}"));
+        await using (var store = await StoreFolder.OpenAsync(path))
+            await AssertReasonsAsync(store, fourth);
+        Directory.Delete(path, recursive: true);
+    }
+
+    private static async Task AssertReasonsAsync(DuckDbAnalyticsStore store, long fourth)
+    {
+        var answer = await store.QueryAsync(StoreFolder.Query(Granularity.Day) with { GroupBy = [Dimension.Reason] }, CancellationToken.None);
+        Assert.Equal(
+            [(Midnight, "", 50, 0), (Midnight, "known_bot", 0, 5), (fourth, "", 7, 0), (fourth, "known_bot", 0, 3)],
+            answer.Points.Where(point => point.StartMs == Midnight || point.StartMs == fourth)
+                .Select(point => (point.StartMs, point.Group[0], (int)point.Metrics.Clicks, (int)point.Metrics.InvalidClicks)));
     }
 }

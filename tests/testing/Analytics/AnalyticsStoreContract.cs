@@ -22,7 +22,7 @@ public abstract partial class AnalyticsStoreContract : AnalyticsContract
         var answer = await QueryAsync(All(Granularity.Minute) with { GroupBy = Enum.GetValues<Dimension>() });
         var point = Assert.Single(answer.Points);
         Assert.Equal(Midnight, point.StartMs);
-        Assert.Equal(["cmp_1", "grp_1", "ad_1", "cr_1", "mobile", "NO"], point.Group);
+        Assert.Equal(["cmp_1", "grp_1", "ad_1", "cr_1", "mobile", "NO", ""], point.Group);
         Assert.Equal("USD", point.Currency);
         Assert.Equal(RowSets.Clicks(7), point.Metrics);
         Assert.Equal(Accuracy.Live, point.Accuracy);

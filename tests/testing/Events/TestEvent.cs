@@ -30,6 +30,19 @@ public sealed record TestEvent
     /// <summary>Bytes that go onto the log instead of a proper encoding.</summary>
     public byte[]? Raw { get; init; }
 
+    /// <summary>The key of the row that counts it: its own, and of an invalid click the one reason that stands for all.</summary>
+    public DimensionKey RowKey => Type == EventType.Click && Verdict.Tier == VerdictTier.Invalid ? Key with { Reason = Reason } : Key;
+
+    private string Reason =>
+        Verdict.Reasons.HasFlag(VerdictReasons.KnownBot) ? "known_bot"
+        : Verdict.Reasons.HasFlag(VerdictReasons.SelfDeclaredCrawler) ? "self_declared_crawler"
+        : Verdict.Reasons.HasFlag(VerdictReasons.DataCenter) ? "data_center"
+        : Verdict.Reasons.HasFlag(VerdictReasons.VelocityIp) ? "velocity_ip"
+        : Verdict.Reasons.HasFlag(VerdictReasons.VelocityUser) ? "velocity_user"
+        : Verdict.Reasons.HasFlag(VerdictReasons.MissingUserAgent) ? "missing_user_agent"
+        : Verdict.Reasons.HasFlag(VerdictReasons.AbsurdUserAgent) ? "absurd_user_agent"
+        : "other";
+
     /// <summary>The fingerprint of type and id.</summary>
     public Fingerprint Fingerprint => Fingerprint.Of(Type, Encoding.UTF8.GetBytes(ClickId));
 

@@ -53,7 +53,7 @@ public sealed class NaiveStream(ProcessorOptions options)
         {
             counters.Duplicates++;
             if (e.Type == EventType.Click && !isDropped)
-                Count(start, e.Key, new WindowMetrics { RawClicks = 1 });
+                Count(start, e.RowKey, new WindowMetrics { RawClicks = 1 });
         }
         else
         {
@@ -65,8 +65,11 @@ public sealed class NaiveStream(ProcessorOptions options)
             }
             else
             {
-                counters.Accepted++;
-                Count(start, e.Key, e.Type switch
+                if (e.Type == EventType.Click && e.Verdict.Tier == VerdictTier.Invalid)
+                    counters.Invalid++;
+                else
+                    counters.Accepted++;
+                Count(start, e.RowKey, e.Type switch
                 {
                     EventType.Click when e.Verdict.Tier == VerdictTier.Invalid => new WindowMetrics { RawClicks = 1, InvalidClicks = 1 },
                     EventType.Click when e.OverBudget => new WindowMetrics { RawClicks = 1, OverBudgetClicks = 1 },

@@ -39,7 +39,7 @@ public sealed class OverviewQueryParserTests
             "granularity is '5m'; it must be 1m, 1h or 1d.",
             "compare_start_time is 'before'; it must be ISO-8601, such as 2026-07-01T12:00:00Z, or Unix time in seconds or milliseconds.",
             "compare_end_time is missing; compare_start_time and compare_end_time belong together.",
-            "breakdown is 'advertiser_id'; it may be campaign_id, ad_group_id, ad_id, creative_id, device, country.",
+            "breakdown is 'advertiser_id'; it may be campaign_id, ad_group_id, ad_id, creative_id, device, country, reason.",
             "order_by is 'name'; it may be impressions, clicks, raw_clicks, conversions, total_spend, ctr, cvr, cpc.",
             "order is 'up'; it must be asc or desc.",
             "offset is '-1'; it must be a whole number from 0 to 2147483647.",
