@@ -8,6 +8,7 @@ using ClickFuncs.Bench.Ndjson;
 using ClickFuncs.Bench.Processor;
 using ClickFuncs.Bench.Recount;
 using ClickFuncs.Bench.Redirect;
+using ClickFuncs.Bench.Torture;
 using ClickFuncs.Bench.Visible;
 using ClickFuncs.Bench.Workflows;
 using ClickFuncs.Bench.Workload;
@@ -31,6 +32,7 @@ internal static class BenchProgram
         ["redirect"] = RedirectBench.Run,
         ["redirect-baseline"] = RedirectBaseline.Run,
         ["redirect-load"] = RedirectLoad.Run,
+        ["torture"] = TortureBench.Run,
         ["visible"] = VisibleBench.Run,
         ["workflow"] = args => Run(WorkflowBench.Run, args),
         ["workload"] = args => Task.FromResult(BenchWorkload.Run(args)),

@@ -50,11 +50,10 @@ internal sealed class ClosingNode : IAsyncDisposable
         }
     }
 
-    /// <summary>Counts, drains the spool, archives, and resumes the workflows that were under way.</summary>
+    /// <summary>Counts, archives, and resumes the workflows that were under way.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         Node.Start();
-        Node.StartSpooling();
         Node.StartArchiving();
         await Workflows.ResumeAsync(cancellationToken);
     }

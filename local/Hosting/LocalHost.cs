@@ -65,6 +65,8 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         BudgetGauges.Register(node.Budgets.Board, options.Budgets, time);
         await app.StartAsync(cancellationToken);
         _isStarted = true;
+        // After the metrics listen: what is drained first must show.
+        node.StartSpooling();
         try
         {
             var url = ReachableUrl(app);
