@@ -5,6 +5,7 @@ using ClickFuncs.Bench.Bots;
 using ClickFuncs.Bench.Budgets;
 using ClickFuncs.Bench.Log;
 using ClickFuncs.Bench.Ndjson;
+using ClickFuncs.Bench.Overload;
 using ClickFuncs.Bench.Processor;
 using ClickFuncs.Bench.Recount;
 using ClickFuncs.Bench.Redirect;
@@ -27,11 +28,13 @@ internal static class BenchProgram
         ["bots"] = args => Task.FromResult(Run(BotsBench.Run, args)),
         ["log"] = args => Task.FromResult(Run(LogAppendBench.Run, args)),
         ["ndjson"] = args => Task.FromResult(Run(NdjsonBench.Run, args)),
+        ["overload"] = OverloadBench.Run,
         ["processor"] = args => Task.FromResult(ProcessorBench.Run(args)),
         ["recount"] = args => Run(RecountBench.Run, args),
         ["redirect"] = RedirectBench.Run,
         ["redirect-baseline"] = RedirectBaseline.Run,
         ["redirect-load"] = RedirectLoad.Run,
+        ["soak"] = SoakBench.Run,
         ["torture"] = TortureBench.Run,
         ["visible"] = VisibleBench.Run,
         ["workflow"] = args => Run(WorkflowBench.Run, args),
