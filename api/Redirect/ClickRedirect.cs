@@ -17,7 +17,7 @@ namespace ClickFuncs.Api.Redirect;
 /// Answers click links (R1 to R5): the click is durable on the log before the 302 is sent. What can't be recorded is not
 /// redirected, and the answer says when to try again. Thread-safe; one instance serves all requests.
 /// </summary>
-public sealed partial class ClickRedirect
+public sealed partial class ClickRedirect : IDisposable
 {
     private const string NoCache = "no-cache, no-store, must-revalidate";
 
@@ -26,6 +26,9 @@ public sealed partial class ClickRedirect
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly bool _redirectPrefetch;
+    private readonly TimeSpan _maxQueueDelay;
+    private LoopbackProbe? _probe;
+    private QueueDelay? _delay;
 
     /// <summary>With the links it accepts, the ads it knows, what it thinks of visitors, which campaigns are over budget and the log it writes.</summary>
     public ClickRedirect(
@@ -35,6 +38,7 @@ public sealed partial class ClickRedirect
         ArgumentNullException.ThrowIfNull(options);
         _recorder = new ClickRecorder(links, catalog, judge, velocity, budgets, log, time, options.Value);
         _gate = new InFlightGate(options.Value.MaxInFlight);
+        _maxQueueDelay = options.Value.MaxQueueDelay;
         _redirectPrefetch = options.Value.RedirectPrefetch;
         _time = time;
         _logger = logger;
@@ -56,7 +60,21 @@ public sealed partial class ClickRedirect
             return RefuseAsync(context, HttpProblems.MethodNotAllowed);
         }
 
+        if (_delay?.IsOver(_time.GetTimestamp()) == true)
+            return RefuseAsync(context, RedirectProblems.Overloaded);
         return _gate.TryEnter() ? RecordAsync(context) : RefuseAsync(context, RedirectProblems.Overloaded);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _probe?.Dispose();
+
+    /// <summary>Begins to watch how long requests wait before they get here. Once, before the first.</summary>
+    internal void WatchQueueDelay()
+    {
+        if (_maxQueueDelay == TimeSpan.Zero)
+            return;
+        _delay = new QueueDelay(_maxQueueDelay, _time, () => _probe!.Send());
+        _probe = new LoopbackProbe(_delay.Arrived);
     }
 
     private async Task RecordAsync(HttpContext context)

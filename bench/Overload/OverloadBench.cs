@@ -22,15 +22,17 @@ internal static class OverloadBench
         var seconds = new Option<int>("--seconds") { Description = "Length of the overload.", DefaultValueFactory = _ => 20 };
         var connections = new Option<int>("--connections") { Description = "Connections of the overload: users who don't wait for each other.", DefaultValueFactory = _ => 8_000 };
         var limit = new Option<int>("--max-in-flight") { Description = "Redirect:MaxInFlight of the host.", DefaultValueFactory = _ => 4096 };
-        var command = new RootCommand("Measures shedding and recovery.") { rate, times, seconds, connections, limit };
+        var delay = new Option<double>("--max-queue-delay") { Description = "Redirect:MaxQueueDelay of the host, in seconds.", DefaultValueFactory = _ => 2 };
+        var command = new RootCommand("Measures shedding and recovery.") { rate, times, seconds, connections, limit, delay };
         command.SetAction(async (parsed, _) => await MeasureAsync(
-            parsed.GetValue(rate), parsed.GetValue(times), parsed.GetValue(seconds), parsed.GetValue(connections), parsed.GetValue(limit)));
+            parsed.GetValue(rate), parsed.GetValue(times), parsed.GetValue(seconds), parsed.GetValue(connections),
+            new { MaxInFlight = parsed.GetValue(limit), MaxQueueDelay = TimeSpan.FromSeconds(parsed.GetValue(delay)) }));
         return await command.Parse(args).InvokeAsync();
     }
 
-    private static async Task<int> MeasureAsync(int rate, int times, int seconds, int connections, int limit)
+    private static async Task<int> MeasureAsync(int rate, int times, int seconds, int connections, object redirect)
     {
-        using var host = await LoadedHost.StartAsync(new { Redirect = new { MaxInFlight = limit } });
+        using var host = await LoadedHost.StartAsync(new { Redirect = redirect });
         await host.LoadAsync(rate, 5, RatedConnections);
         var before = await ReportAsync(host, "rated", host.LoadAsync(rate, 10, RatedConnections));
         var (probe, retryAfter) = (ProbeAsync(host, seconds), (string?)null);
