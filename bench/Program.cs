@@ -9,6 +9,7 @@ using ClickFuncs.Bench.Overload;
 using ClickFuncs.Bench.Processor;
 using ClickFuncs.Bench.Recount;
 using ClickFuncs.Bench.Redirect;
+using ClickFuncs.Bench.Spool;
 using ClickFuncs.Bench.Torture;
 using ClickFuncs.Bench.Visible;
 using ClickFuncs.Bench.Workflows;
@@ -35,6 +36,7 @@ internal static class BenchProgram
         ["redirect-baseline"] = RedirectBaseline.Run,
         ["redirect-load"] = RedirectLoad.Run,
         ["soak"] = SoakBench.Run,
+        ["spool"] = args => Task.FromResult(Run(SpoolCostBench.Run, args)),
         ["torture"] = TortureBench.Run,
         ["visible"] = VisibleBench.Run,
         ["workflow"] = args => Run(WorkflowBench.Run, args),

@@ -72,7 +72,7 @@ internal static class OverloadBench
     {
         var used = host.ProcessorTime;
         var result = await load;
-        Print($"{name}: {result.RequestsPerSecond:F0} answers/s, {result.Acknowledged / result.Elapsed.TotalSeconds:F0}/s accepted (p50 {Ms(result.AcceptedP50)}, p99 {Ms(result.AcceptedP99)}), {100.0 * result.Answered[5] / Math.Max(1, result.Answered.Sum()):F1} % refused (p50 {Ms(result.RefusedP50)}, p99 {Ms(result.RefusedP99)}), {result.Errors} errors, {result.Unsent} unsent; host {(host.ProcessorTime - used).TotalSeconds / result.Elapsed.TotalSeconds:F2} cores, {host.MemoryMiB:F0} MiB, lag {await host.LagAsync():F0}");
+        Print($"{name}: {result.RequestsPerSecond:F0} answers/s, {result.Acknowledged / result.Elapsed.TotalSeconds:F0}/s accepted (p50 {Ms(result.AcceptedP50)}, p99 {Ms(result.AcceptedP99)}), {100.0 * result.Answered[5] / Math.Max(1, result.Answered.Sum()):F1} % refused (p50 {Ms(result.RefusedP50)}, p99 {Ms(result.RefusedP99)}), {result.Errors} errors, {result.Unsent} unsent; host {(host.ProcessorTime - used).TotalSeconds / result.Elapsed.TotalSeconds:F2} cores, {host.MemoryMiB:F0} MiB, lag {await host.LagAsync():F0}, spooled so far {await host.MetricAsync("clickfuncs_spool_spooled_total"):F0}");
         return result;
     }
 

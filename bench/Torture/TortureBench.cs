@@ -26,7 +26,8 @@ internal static class TortureBench
             new TortureOptions(
                 parsed.GetValue(rounds), parsed.GetValue(seed), parsed.GetValue(rate), parsed.GetValue(seconds), parsed.GetValue(settle), parsed.GetValue(fresh)),
             cancellationToken));
-        return await command.Parse(args).InvokeAsync();
+        // Whoever interrupts it waits for the end of the round: hosts are ended, disks unmounted.
+        return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(5) });
     }
 
     private static async Task<int> TortureAsync(TortureOptions options, CancellationToken cancellationToken)
