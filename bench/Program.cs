@@ -5,9 +5,12 @@ using ClickFuncs.Bench.Bots;
 using ClickFuncs.Bench.Budgets;
 using ClickFuncs.Bench.Log;
 using ClickFuncs.Bench.Ndjson;
+using ClickFuncs.Bench.Overload;
 using ClickFuncs.Bench.Processor;
 using ClickFuncs.Bench.Recount;
 using ClickFuncs.Bench.Redirect;
+using ClickFuncs.Bench.Spool;
+using ClickFuncs.Bench.Torture;
 using ClickFuncs.Bench.Visible;
 using ClickFuncs.Bench.Workflows;
 using ClickFuncs.Bench.Workload;
@@ -26,11 +29,15 @@ internal static class BenchProgram
         ["bots"] = args => Task.FromResult(Run(BotsBench.Run, args)),
         ["log"] = args => Task.FromResult(Run(LogAppendBench.Run, args)),
         ["ndjson"] = args => Task.FromResult(Run(NdjsonBench.Run, args)),
+        ["overload"] = OverloadBench.Run,
         ["processor"] = args => Task.FromResult(ProcessorBench.Run(args)),
         ["recount"] = args => Run(RecountBench.Run, args),
         ["redirect"] = RedirectBench.Run,
         ["redirect-baseline"] = RedirectBaseline.Run,
         ["redirect-load"] = RedirectLoad.Run,
+        ["soak"] = SoakBench.Run,
+        ["spool"] = args => Task.FromResult(Run(SpoolCostBench.Run, args)),
+        ["torture"] = TortureBench.Run,
         ["visible"] = VisibleBench.Run,
         ["workflow"] = args => Run(WorkflowBench.Run, args),
         ["workload"] = args => Task.FromResult(BenchWorkload.Run(args)),

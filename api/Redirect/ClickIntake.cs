@@ -16,12 +16,15 @@ namespace ClickFuncs.Api.Redirect;
 /// What every way in shares: the bound on clicks in flight, the recording, and the counting of what became of each request.
 /// Thread-safe; one instance serves all.
 /// </summary>
-public sealed partial class ClickIntake
+public sealed partial class ClickIntake : IDisposable
 {
     private readonly ClickRecorder _recorder;
     private readonly InFlightGate _gate;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly TimeSpan _maxQueueDelay;
+    private LoopbackProbe? _probe;
+    private QueueDelay? _delay;
 
     /// <summary>With the links it accepts, the ads it knows, what it thinks of visitors, which campaigns are over budget and the log it writes.</summary>
     public ClickIntake(
@@ -31,12 +34,24 @@ public sealed partial class ClickIntake
         ArgumentNullException.ThrowIfNull(options);
         _recorder = new ClickRecorder(links, catalog, judge, velocity, budgets, log, time);
         _gate = new InFlightGate(options.Value.MaxInFlight);
-        (_time, _logger) = (time, logger);
+        (_time, _logger, _maxQueueDelay) = (time, logger, options.Value.MaxQueueDelay);
     }
 
-    /// <summary>Takes a place for one click; false when there is none, which is to be answered <see cref="RedirectProblems.Overloaded"/>.
+    /// <inheritdoc/>
+    public void Dispose() => _probe?.Dispose();
+
+    /// <summary>Begins to watch how long requests wait before they get here. Once, before the first.</summary>
+    internal void WatchQueueDelay()
+    {
+        if (_maxQueueDelay == TimeSpan.Zero)
+            return;
+        _delay = new QueueDelay(_maxQueueDelay, _time, () => _probe!.Send());
+        _probe = new LoopbackProbe(_delay.Arrived);
+    }
+
+    /// <summary>Takes a place for one click; false when there is none or clicks wait too long already, which is to be answered <see cref="RedirectProblems.Overloaded"/>.
     /// Who has a place gives it back with <see cref="Leave"/>.</summary>
-    internal bool TryEnter() => _gate.TryEnter();
+    internal bool TryEnter() => _delay?.IsOver(_time.GetTimestamp()) != true && _gate.TryEnter();
 
     /// <summary>Gives the place back.</summary>
     internal void Leave() => _gate.Exit();

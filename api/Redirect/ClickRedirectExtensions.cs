@@ -25,6 +25,7 @@ public static class ClickRedirectExtensions
         {
             // Once, when the pipeline is built: by then the host has validated all options together.
             var redirect = app.ApplicationServices.GetRequiredService<ClickRedirect>();
+            app.ApplicationServices.GetRequiredService<ClickIntake>().WatchQueueDelay();
             return context => ClickRedirect.Matches(context.Request.Path) ? redirect.HandleAsync(context) : next(context);
         });
     }

@@ -11,6 +11,11 @@ public sealed class RedirectOptions : IValidatableObject
     [Range(1, 1_000_000)]
     public int MaxInFlight { get; set; } = 4096;
 
+    /// <summary>How long requests may wait before the server gets to them. Default 2 s; zero: however long. Beyond it clicks are answered 503 at once until
+    /// they wait for half as long: whoever clicked has given up by then, and refusing is cheaper than recording.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan MaxQueueDelay { get; set; } = TimeSpan.FromSeconds(2);
+
     /// <summary>
     /// Whether a prefetch or prerender is redirected like a click. It is recorded as a non-click either way. Default true.
     /// With false it is answered 503, which makes browsers ask again when the user really clicks. Turn it off where

@@ -52,7 +52,7 @@ public sealed partial class BackfillActivities(BackfillStores stores, ReplayPoli
 
     private async Task<string?> MissingAsync(IReadOnlyList<ReportCut> cut, CancellationToken cancellationToken)
     {
-        var missing = Settling.Missing(cut, await stores.Progress.ReadAsync(cancellationToken));
+        var missing = Settling.Missing(cut, 0, await stores.Progress.ReadAsync(cancellationToken));
 
         // Asked for again each time: a restart forgets that it was.
         if (missing != null)

@@ -47,7 +47,8 @@ public sealed partial class DayCloseActivities
             .Bind(CloseSteps.Reopened, (request, step) => ReopenedAsync(request, step.CancellationToken))
             .Bind(CloseSteps.Begin, (begin, step) => BeginAsync(begin, step.CancellationToken))
             .Bind(CloseSteps.Cut, (_, step) => CutAsync(step.CancellationToken))
-            .Bind(CloseSteps.Missing, async (cut, step) => Settling.Missing(cut, await _stores.Progress.ReadAsync(step.CancellationToken)))
+            .Bind(CloseSteps.Missing, async (cut, step) => Settling.Missing(
+                cut, await _stores.Progress.CountSpooledAsync(step.CancellationToken), await _stores.Progress.ReadAsync(step.CancellationToken)))
             .Bind(CloseSteps.Snapshot, (run, step) => SnapshotAsync(run, step.CancellationToken))
             .Bind(CloseSteps.Compact, (_, step) => CompactAsync(step.CancellationToken))
             .Bind(CloseSteps.Plan, (request, step) => PlanAsync(request, step.CancellationToken))

@@ -6,6 +6,9 @@ public interface IStreamProgress
     /// <summary>Where each partition stands now, ascending by partition.</summary>
     ValueTask<IReadOnlyList<PartitionProgress>> ReadAsync(CancellationToken cancellationToken);
 
+    /// <summary>Recorded events that wait in a spool, because the log could not take them: neither count has them yet.</summary>
+    ValueTask<long> CountSpooledAsync(CancellationToken cancellationToken) => ValueTask.FromResult(0L);
+
     /// <summary>Asks the archive to write what it holds back now; it need not wait for it.</summary>
     ValueTask FlushArchiveAsync(CancellationToken cancellationToken);
 }

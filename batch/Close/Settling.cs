@@ -8,11 +8,14 @@ public static class Settling
 {
     /// <summary>What is still missing, in a sentence; null when nothing is.</summary>
     /// <param name="cut">What archive and stream must have: records up to <see cref="ReportCut.Sequence"/>, published ones up to <see cref="ReportCut.Published"/>.</param>
+    /// <param name="spooled">Events that wait in a spool: they may be of the day.</param>
     /// <param name="progress">What they have.</param>
-    public static string? Missing(IReadOnlyList<ReportCut> cut, IReadOnlyList<PartitionProgress> progress)
+    public static string? Missing(IReadOnlyList<ReportCut> cut, long spooled, IReadOnlyList<PartitionProgress> progress)
     {
         ArgumentNullException.ThrowIfNull(cut);
         ArgumentNullException.ThrowIfNull(progress);
+        if (spooled > 0)
+            return string.Create(CultureInfo.InvariantCulture, $"{spooled} events wait in the spool to be put on the log.");
         var now = progress.ToDictionary(partition => partition.Partition);
         var archive = cut.Where(entry => !now.TryGetValue(entry.Partition, out var at) || at.Archived < entry.Sequence).ToList();
         var stream = cut.Where(entry => !now.TryGetValue(entry.Partition, out var at) || at.Published < entry.Published).ToList();

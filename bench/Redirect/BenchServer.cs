@@ -18,6 +18,9 @@ internal sealed class BenchServer : IDisposable
     /// <summary>Processor time that the server has used so far.</summary>
     public TimeSpan ProcessorTime => _process.ProcessorTime;
 
+    /// <inheritdoc cref="PinnedProcess.MemoryBytes"/>
+    public long MemoryBytes => _process.MemoryBytes;
+
     /// <summary>A port that was free a moment ago.</summary>
     public static int FreePort()
     {

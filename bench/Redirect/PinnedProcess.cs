@@ -45,6 +45,16 @@ internal sealed class PinnedProcess : IDisposable
         }
     }
 
+    /// <summary>Memory of the process that is in use, in bytes.</summary>
+    public long MemoryBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     /// <summary>Reads and forgets what the process prints, so that a full pipe can't stop it.</summary>
     public void IgnoreOutput()
     {

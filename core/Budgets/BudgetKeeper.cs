@@ -60,7 +60,10 @@ public sealed partial class BudgetKeeper(
         var refreshed = time.GetTimestamp();
         while (true)
         {
-            lane.NoteLogEnds(NowMs(), source.GetLogEnds());
+            // The time first: a click that waits in a spool then shows there, or is on the log by the time its ends are read.
+            var now = NowMs();
+            if (source.IsAllLogged)
+                lane.NoteLogEnds(now, source.GetLogEnds());
             await CatchUpAsync(lane, cancellationToken);
             if (time.GetElapsedTime(refreshed) >= RefreshInterval)
             {

@@ -3,6 +3,10 @@ namespace ClickFuncs.Budgets;
 /// <summary>Port: what the partitions of the log have committed of campaigns' spend, in a log of its own (the second stage).</summary>
 public interface ISpendSource
 {
+    /// <summary>Whether every recorded click is on the log. While some wait in a spool, what they spend is unknown, and where the log ends
+    /// says nothing.</summary>
+    bool IsAllLogged => true;
+
     /// <summary>For each partition of the click log the sequence number that the next record will get.</summary>
     long[] GetLogEnds();
 

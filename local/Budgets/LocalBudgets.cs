@@ -50,12 +50,13 @@ internal sealed class LocalBudgets : IDisposable
     /// <summary>Connects the keeper with the click log.</summary>
     /// <param name="clicks">The log.</param>
     /// <param name="published">How far each partition has published.</param>
+    /// <param name="isAllLogged">Whether no click waits anywhere but on the log.</param>
     /// <param name="options">The limits.</param>
     /// <param name="time">The clock.</param>
     /// <param name="loggers">Where it logs.</param>
-    public void Attach(ILogReader clicks, Func<int, long> published, BudgetOptions options, TimeProvider time, ILoggerFactory loggers)
+    public void Attach(ILogReader clicks, Func<int, long> published, Func<bool> isAllLogged, BudgetOptions options, TimeProvider time, ILoggerFactory loggers)
     {
-        _source = new SpendSource(_reports, clicks, published);
+        _source = new SpendSource(_reports, clicks, published, isAllLogged);
         _keeper = new BudgetKeeper(_source, Store, Store, Board, options, time, loggers.CreateLogger<BudgetKeeper>());
     }
 

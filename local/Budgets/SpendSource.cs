@@ -7,7 +7,8 @@ namespace ClickFuncs.Local.Budgets;
 /// <param name="reports">That log; one partition.</param>
 /// <param name="clicks">The click log.</param>
 /// <param name="published">For each partition of the click log the last sequence number whose reports are on <paramref name="reports"/>.</param>
-internal sealed class SpendSource(ILogReader reports, ILogReader clicks, Func<int, long> published) : ISpendSource
+/// <param name="isAllLogged">Whether no click waits anywhere but on the click log.</param>
+internal sealed class SpendSource(ILogReader reports, ILogReader clicks, Func<int, long> published, Func<bool> isAllLogged) : ISpendSource
 {
     private const int MaxBytes = 1 << 20;
 
@@ -16,6 +17,9 @@ internal sealed class SpendSource(ILogReader reports, ILogReader clicks, Func<in
 
     /// <summary>The oldest report that is still needed.</summary>
     public long Floor => Interlocked.Read(ref _released) + 1;
+
+    /// <inheritdoc/>
+    public bool IsAllLogged => isAllLogged();
 
     /// <inheritdoc/>
     public long[] GetLogEnds() => [.. Enumerable.Range(0, clicks.PartitionCount).Select(partition => clicks.GetRange(partition).Next)];

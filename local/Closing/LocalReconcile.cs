@@ -34,6 +34,8 @@ internal sealed class LocalReconcile(DataDirectory directory, TimeProvider time,
         var options = LocalOptionsReader.Read(directory);
         await using var node = await ClosingNode.OpenAsync(directory, options, partitions: null, time, loggers, cancellationToken);
         await node.StartAsync(cancellationToken);
+        // What waits in the spool belongs to some day, and the close waits for it.
+        node.Node.StartSpooling();
         var client = node.Workflows.Client;
         var id = DayCloseWorkflow.IdOf(date);
         var started = await client.StartAsync(

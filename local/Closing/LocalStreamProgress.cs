@@ -13,5 +13,8 @@ internal sealed class LocalStreamProgress(LocalNode node) : IStreamProgress
             status.WatermarkMs))]);
 
     /// <inheritdoc/>
+    public ValueTask<long> CountSpooledAsync(CancellationToken cancellationToken) => ValueTask.FromResult(node.Spool.Size.Records);
+
+    /// <inheritdoc/>
     public async ValueTask FlushArchiveAsync(CancellationToken cancellationToken) => await node.Archive.FlushAsync(cancellationToken);
 }

@@ -22,6 +22,9 @@ internal sealed class DataDirectory
     /// <summary>The click log's segments.</summary>
     public string Log => Path.Combine(Root, "log");
 
+    /// <summary>Where clicks wait while the log is away, unless the settings name another place.</summary>
+    public string Spool => Path.Combine(Root, "spool");
+
     /// <summary>Partition heads, deltas and side outputs, with the snapshots beside them.</summary>
     public string State => Path.Combine(Root, "state");
 

@@ -14,6 +14,7 @@ using ClickFuncs.Local.ApiKeys;
 using ClickFuncs.Local.Closing;
 using ClickFuncs.Local.Demo;
 using ClickFuncs.Local.SignIn;
+using ClickFuncs.Local.Spool;
 using ClickFuncs.Log;
 using ClickFuncs.Processing;
 using Microsoft.AspNetCore.Builder;
@@ -62,9 +63,12 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         node.StartWatchingVelocity();
         StreamGauges.Register(node, time);
         ArchiveGauges.Register(node);
+        SpoolGauges.Register(node.Spool, time);
         BudgetGauges.Register(node.Budgets.Board, options.Budgets, time);
         await app.StartAsync(cancellationToken);
         _isStarted = true;
+        // After the metrics listen: what is drained first must show.
+        node.StartSpooling();
         try
         {
             var url = ReachableUrl(app);
@@ -138,7 +142,7 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         });
         var services = builder.Services;
         services.AddSingleton(time);
-        services.AddSingleton<IClickLog>(node.Log);
+        services.AddSingleton<IClickLog>(node.Spool.Clicks);
         services.AddSingleton<ICatalogStore>(node.Catalog);
         services.AddSingleton<IAnalyticsStore>(node.Analytics);
         services.AddSingleton(node.Budgets.Board);
@@ -149,7 +153,8 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         services.AddClickFuncsApi();
         services.AddLocalSignIn(directory, isDevelopmentIssuerActive);
         services.PostConfigure<LinkOptions>(links => UseKeysOfTheFolder(links));
-        services.AddHealthChecks().AddCheck("stream", new StreamHealthCheck(node)).AddCheck("budgets", new BudgetHealthCheck(node.Budgets.Keeper));
+        services.AddHealthChecks().AddCheck("stream", new StreamHealthCheck(node)).AddCheck("budgets", new BudgetHealthCheck(node.Budgets.Keeper))
+            .AddCheck("spool", new SpoolHealthCheck(node.Spool));
         services.AddSingleton(closing.Workflows.Client);
         services.AddSingleton(closing.Ledger);
         services.AddSingleton(node.Lake);

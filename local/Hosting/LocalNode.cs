@@ -7,6 +7,7 @@ using ClickFuncs.Local.Analytics;
 using ClickFuncs.Local.Catalog;
 using ClickFuncs.Local.Lake;
 using ClickFuncs.Local.Log;
+using ClickFuncs.Local.Spool;
 using ClickFuncs.Local.State;
 using ClickFuncs.Log;
 using ClickFuncs.Processing;
@@ -33,12 +34,13 @@ internal sealed class LocalNode : IAsyncDisposable
     private Task _archiving = Task.CompletedTask;
     private Task _keeping = Task.CompletedTask;
     private Task _watching = Task.CompletedTask;
+    private Task _spooling = Task.CompletedTask;
 
     private LocalNode(
-        SegmentLog log, SqlitePartitionStateStore state, DuckDbAnalyticsStore analytics, SqliteCatalogStore catalog, LocalLake lake,
+        SegmentLog log, LocalSpool spool, SqlitePartitionStateStore state, DuckDbAnalyticsStore analytics, SqliteCatalogStore catalog, LocalLake lake,
         LocalBudgets budgets, LocalVelocity velocity, bool isWatching, LocalOptions options, TimeProvider time, ILoggerFactory loggers)
     {
-        (Budgets, Velocity) = (budgets, velocity);
+        (Spool, Budgets, Velocity) = (spool, budgets, velocity);
         (Log, _state, Analytics, Catalog, _lake, _streamOptions, _time) = (log, state, analytics, catalog, lake, options.Stream, time);
         Archive = new ArchiveCapture(log, Lake, options.Archive, time, loggers.CreateLogger<ArchiveCapture>());
         _captures = new CaptureCatalog(Lake, options.Archive.ToHub());
@@ -48,10 +50,13 @@ internal sealed class LocalNode : IAsyncDisposable
         Workers = [.. Enumerable.Range(0, log.PartitionCount).Select(partition => new PartitionWorker(
             partition, owner, log, state, publisher, options.Processor, options.Stream, time, loggers.CreateLogger<PartitionWorker>(),
             isWatching ? velocity.Collector : null))];
-        budgets.Attach(log, partition => Workers[partition].Status.PublishedPosition, options.Budgets, time, loggers);
+        budgets.Attach(log, partition => Workers[partition].Status.PublishedPosition, () => spool.IsEmpty, options.Budgets, time, loggers);
     }
 
     public SegmentLog Log { get; }
+
+    /// <summary>The spool, and the log with the spool behind it; not drained until <see cref="StartSpooling"/>.</summary>
+    public LocalSpool Spool { get; }
 
     public IPartitionStateStore State => _state;
 
@@ -88,15 +93,17 @@ internal sealed class LocalNode : IAsyncDisposable
         bool isWatching = false)
     {
         var log = LogOpener.Open(options.Log.At(directory.Log, partitions), time, loggers.CreateLogger<SegmentLog>());
+        LocalSpool? spool = null;
         try
         {
+            spool = LocalSpool.Open(log, directory, options.Spool, time, loggers);
             var state = new SqlitePartitionStateStore(
                 new SqliteStateOptions { Directory = directory.State }, loggers.CreateLogger<SqlitePartitionStateStore>());
             var lake = await LocalLake.OpenAsync(directory, loggers, cancellationToken);
             var analytics = await DuckDbAnalyticsStore.OpenAsync(
                 directory.Root, options.Analytics, options.Processor.IdleTimeout, time, loggers.CreateLogger<DuckDbAnalyticsStore>(), cancellationToken, lake.Files);
             var node = new LocalNode(
-                log, state, analytics, new SqliteCatalogStore(directory.Catalog), lake, LocalBudgets.Open(directory, time, loggers),
+                log, spool, state, analytics, new SqliteCatalogStore(directory.Catalog), lake, LocalBudgets.Open(directory, time, loggers),
                 LocalVelocity.Open(directory, options.Velocity, time, loggers), isWatching, options, time, loggers);
             try
             {
@@ -112,6 +119,7 @@ internal sealed class LocalNode : IAsyncDisposable
         catch
         {
             log.Dispose();
+            spool?.Dispose();
             throw;
         }
     }
@@ -122,6 +130,9 @@ internal sealed class LocalNode : IAsyncDisposable
 
     /// <summary>Starts archiving the log. Separate from counting, because an import archives nothing: the next host does.</summary>
     public void StartArchiving() => _archiving = Archive.RunAsync(_stopping.Token);
+
+    /// <summary>Starts sending to the spool what the log keeps waiting, and draining it. Separate from counting, because an import needs the log for itself.</summary>
+    public void StartSpooling() => _spooling = Spool.Drain.RunAsync(_stopping.Token);
 
     /// <summary>Starts keeping budgets. Separate from counting, because only a host takes clicks that may be over budget.</summary>
     public void StartKeepingBudgets() => _keeping = Budgets.Keeper.RunAsync(_stopping.Token);
@@ -169,9 +180,11 @@ internal sealed class LocalNode : IAsyncDisposable
         await _archiving;
         await _keeping;
         await _watching;
+        await _spooling;
         Velocity.Dispose();
         Budgets.Dispose();
         Log.Dispose();
+        Spool.Dispose();
         await Analytics.DisposeAsync();
         await _state.DisposeAsync();
         Catalog.Dispose();

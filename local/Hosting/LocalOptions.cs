@@ -12,6 +12,7 @@ using ClickFuncs.Catalog;
 using ClickFuncs.Links;
 using ClickFuncs.Local.Analytics;
 using ClickFuncs.Local.Closing;
+using ClickFuncs.Local.Spool;
 using ClickFuncs.Processing;
 using ClickFuncs.Velocity;
 using ClickFuncs.Verdicts;
@@ -25,6 +26,8 @@ namespace ClickFuncs.Local.Hosting;
 internal sealed record LocalOptions
 {
     public LocalLogOptions Log { get; init; } = new();
+
+    public LocalSpoolOptions Spool { get; init; } = new();
 
     public ProcessorOptions Processor { get; init; } = new();
 

@@ -36,6 +36,7 @@ internal static class LocalOptionsReader
 
         var errors = new List<string>();
         Check("Log", options.Log, errors);
+        Check("Spool", options.Spool, errors);
         Check("Processor", options.Processor, errors);
         Check("Stream", options.Stream, errors);
         Check("Analytics", options.Analytics, errors);

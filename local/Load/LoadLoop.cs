@@ -172,7 +172,8 @@ internal sealed partial class LoadLoop(
             return;
         }
 
-        _tally.Answer(connection.Status, time.GetElapsedTime(connection.DueAt, time.GetTimestamp()).Ticks / TimeSpan.TicksPerMicrosecond);
+        var end = time.GetTimestamp();
+        _tally.Answer(connection.Status, MicrosOf(connection.DueAt, end), MicrosOf(connection.SentAt, end));
         connection.Losses = 0;
         if (connection.Status == 302)
             ledger?.Add(connection.ClickId);
@@ -221,6 +222,8 @@ internal sealed partial class LoadLoop(
         var wait = until <= now ? TimeSpan.Zero : time.GetElapsedTime(now, until);
         return wait < LongestWait ? wait : LongestWait;
     }
+
+    private long MicrosOf(long start, long end) => time.GetElapsedTime(start, end).Ticks / TimeSpan.TicksPerMicrosecond;
 
     private long TicksOf(TimeSpan span) => (long)((Int128)span.Ticks * time.TimestampFrequency / TimeSpan.TicksPerSecond);
 }

@@ -43,6 +43,18 @@ internal sealed record LoadSummary
     /// <summary>Longest latency in microseconds, exact.</summary>
     public required long Max { get; init; }
 
+    /// <summary>Median time from sending to the answer 302, in microseconds: without the wait for a free connection.</summary>
+    public long AcceptedP50 { get; init; }
+
+    /// <summary>99th percentile of the same.</summary>
+    public long AcceptedP99 { get; init; }
+
+    /// <summary>Median time from sending to an answer 5xx, in microseconds; 0 without one.</summary>
+    public long RefusedP50 { get; init; }
+
+    /// <summary>99th percentile of the same.</summary>
+    public long RefusedP99 { get; init; }
+
     /// <summary>Answers per second, of any status.</summary>
     public double RequestsPerSecond => Elapsed > TimeSpan.Zero ? Answered.Sum() / Elapsed.TotalSeconds : 0;
 
@@ -75,6 +87,12 @@ internal sealed record LoadSummary
         json.WriteNumber("p99", P99);
         json.WriteNumber("p999", P999);
         json.WriteNumber("max", Max);
+        json.WriteEndObject();
+        json.WriteStartObject("from_sending_us");
+        json.WriteNumber("accepted_p50", AcceptedP50);
+        json.WriteNumber("accepted_p99", AcceptedP99);
+        json.WriteNumber("refused_p50", RefusedP50);
+        json.WriteNumber("refused_p99", RefusedP99);
         json.WriteEndObject();
         json.WriteEndObject();
     }

@@ -23,12 +23,26 @@ internal sealed class LoadTally
     /// <summary>From when an answered request was due to the last byte of its answer.</summary>
     public LatencyHistogram Latency { get; } = new();
 
+    /// <summary>From the sending of an acknowledged request to the last byte of its answer: without the wait for a free connection.</summary>
+    public LatencyHistogram Accepted { get; } = new();
+
+    /// <summary>The same of requests that were answered 5xx.</summary>
+    public LatencyHistogram Refused { get; } = new();
+
     /// <summary>Counts one complete answer.</summary>
-    public void Answer(int status, long latencyMicros)
+    /// <param name="status">Its status.</param>
+    /// <param name="latencyMicros">Since it was due.</param>
+    /// <param name="sentMicros">Since it was sent.</param>
+    public void Answer(int status, long latencyMicros, long sentMicros)
     {
         _answered[status / 100]++;
         if (status == 302)
+        {
             Acknowledged++;
+            Accepted.Record(sentMicros);
+        }
+        else if (status >= 500)
+            Refused.Record(sentMicros);
         Latency.Record(latencyMicros);
     }
 
@@ -47,5 +61,9 @@ internal sealed class LoadTally
         P99 = Latency.ValueAt(990),
         P999 = Latency.ValueAt(999),
         Max = Latency.Max,
+        AcceptedP50 = Accepted.ValueAt(500),
+        AcceptedP99 = Accepted.ValueAt(990),
+        RefusedP50 = Refused.ValueAt(500),
+        RefusedP99 = Refused.ValueAt(990),
     };
 }

@@ -6,12 +6,16 @@ internal sealed class SegmentCatalog(Segment[] segments)
 {
     private readonly Lock _gate = new();
     private volatile Segment[] _segments = segments;
+    private long _closedBytes = segments[..^1].Sum(segment => segment.DurableLength);
 
     /// <summary>All segments, oldest first.</summary>
     public Segment[] Snapshot() => _segments;
 
     /// <summary>The segment that is written.</summary>
     public Segment Active => _segments[^1];
+
+    /// <summary>Bytes of all segments, written ones only.</summary>
+    public long Bytes => Volatile.Read(ref _closedBytes) + Active.DurableLength;
 
     /// <summary>First sequence number retained of a partition.</summary>
     public long FirstSequence(int partition) => _segments[0].Header.FirstSequences[partition];
@@ -20,7 +24,10 @@ internal sealed class SegmentCatalog(Segment[] segments)
     public void Add(Segment segment)
     {
         lock (_gate)
+        {
+            Volatile.Write(ref _closedBytes, _closedBytes + Active.DurableLength);
             _segments = [.. _segments, segment];
+        }
     }
 
     /// <summary>Takes the oldest segment out, so that no reader finds it any more.</summary>
@@ -30,6 +37,7 @@ internal sealed class SegmentCatalog(Segment[] segments)
         {
             var oldest = _segments[0];
             _segments = _segments[1..];
+            Volatile.Write(ref _closedBytes, _closedBytes - oldest.DurableLength);
             return oldest;
         }
     }

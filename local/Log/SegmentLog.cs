@@ -43,6 +43,9 @@ internal sealed class SegmentLog : IClickLog, ILogReader, IDisposable
     /// <summary>The interrupted write that opening found and cut off; null if there was none.</summary>
     public TornTail? RepairedTail { get; }
 
+    /// <summary>Bytes of all segment files.</summary>
+    public long StoredBytes => _catalog.Bytes;
+
     /// <summary>Number of the next block. A bulk producer notes it when its run begins, see <see cref="TryFindLastTag"/>.</summary>
     public long NextBlock => _writer.NextBlock;
 

@@ -6,6 +6,7 @@ using ClickFuncs.Local.Hosting;
 using ClickFuncs.Local.Lake;
 using ClickFuncs.Local.Ledger;
 using ClickFuncs.Local.Log;
+using ClickFuncs.Local.Spool;
 using ClickFuncs.Local.State;
 using ClickFuncs.State;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -15,15 +16,19 @@ namespace ClickFuncs.Local.Verification;
 /// <summary>Reads everything a data folder holds and says what is wrong with it. Changes nothing but to make what a new folder lacks.</summary>
 internal static class DataVerification
 {
-    /// <summary>Checks log, state and archive, and that they agree; the parts made from the archive, and whether they reach what was closed; the lake against its inventory; the logs and flags of the second stage; and the ledger, against the seals in the lake.</summary>
+    /// <summary>Checks log, spool, state and archive, and that they agree; the parts made from the archive, and whether they reach what was closed; the lake against its inventory; the logs and flags of the second stage; and the ledger, against the seals in the lake.</summary>
     /// <param name="directory">What to read.</param>
+    /// <param name="spoolDirectory">Where the spool lies.</param>
     /// <param name="hub">The hub that the log is archived as now; other hubs' files are checked for themselves.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public static async Task<VerificationReport> RunAsync(DataDirectory directory, CaptureHub hub, CancellationToken cancellationToken)
+    public static async Task<VerificationReport> RunAsync(
+        DataDirectory directory, string spoolDirectory, CaptureHub hub, CancellationToken cancellationToken)
     {
         var findings = new List<string>();
         var log = LogVerifier.Verify(directory.Log, cancellationToken);
         findings.AddRange(log.Findings);
+        var spool = await SpoolVerification.RunAsync(spoolDirectory, cancellationToken);
+        findings.AddRange(spool.Findings);
         IReadOnlyList<PartitionHead> heads = [];
         if (Directory.Exists(directory.State))
         {
@@ -46,7 +51,7 @@ internal static class DataVerification
         findings.AddRange(await LocalLake.VerifyAsync(directory, cancellationToken));
         findings.AddRange(SecondStageVerification.Find(directory, cancellationToken));
         findings.AddRange(await StoredLedgerVerification.RunAsync(directory, cancellationToken));
-        return new VerificationReport(findings, log, heads, archive, archived);
+        return new VerificationReport(findings, log, spool, heads, archive, archived);
     }
 
     private static async Task<IReadOnlyDictionary<int, long>> VersionsAsync(DataDirectory directory, CancellationToken cancellationToken)

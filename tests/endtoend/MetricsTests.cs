@@ -49,7 +49,7 @@ public sealed class MetricsTests : IDisposable
         await using var host = await HostProcess.StartAsync(_data.Path);
         var health = JsonElement.Parse(await TextAsync(host, "/health"));
         Assert.Equal("healthy", health.GetProperty("status").GetString());
-        Assert.Equal(["budgets", "catalog", "stream"], health.GetProperty("checks").EnumerateArray().Select(check => check.GetProperty("name").GetString()!));
+        Assert.Equal(["budgets", "catalog", "spool", "stream"], health.GetProperty("checks").EnumerateArray().Select(check => check.GetProperty("name").GetString()!));
     }
 
     [Fact]

@@ -46,6 +46,20 @@ public sealed class BudgetKeeperTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Run_ClicksWaitInASpool_HoldsTheCampaignUntilTheyAreOnTheLog()
+    {
+        Start();
+        await UntilAsync(() => !_board.IsBlocked(Campaign, NowMs));
+
+        _source.IsAllLogged = false;
+        await UntilAsync(() => _board.IsBlocked(Campaign, NowMs));
+        Assert.Equal(BudgetReason.SpendUnknown, Entry().Decision.Reason);
+
+        _source.IsAllLogged = true;
+        await UntilAsync(() => !_board.IsBlocked(Campaign, NowMs));
+    }
+
+    [Fact]
     public async Task Run_Reports_OpenTheCampaignAndThenExhaustIt()
     {
         Start();

@@ -15,6 +15,9 @@ internal sealed class FakeSpendSource : ISpendSource
     /// <summary>Reads that were tried.</summary>
     public int Reads { get; private set; }
 
+    /// <summary>Whether no click waits in a spool.</summary>
+    public bool IsAllLogged { get; set; } = true;
+
     /// <summary>Records so many clicks that nobody has reported yet.</summary>
     public void Record(int clicks)
     {

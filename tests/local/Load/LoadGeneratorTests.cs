@@ -204,7 +204,7 @@ public sealed class LoadGeneratorTests : IDisposable
         Assert.Equal(3, json.GetProperty("acknowledged").GetInt64());
         Assert.Equal(3, json.GetProperty("answered").GetProperty("3xx").GetInt64());
         Assert.Equal(
-            ["sent", "answered", "acknowledged", "errors", "unsent", "reconnects", "seconds", "requests_per_second", "latency_us"],
+            ["sent", "answered", "acknowledged", "errors", "unsent", "reconnects", "seconds", "requests_per_second", "latency_us", "from_sending_us"],
             json.EnumerateObject().Select(property => property.Name));
         Assert.Equal(["p50", "p90", "p99", "p999", "max"], json.GetProperty("latency_us").EnumerateObject().Select(property => property.Name));
     }
