@@ -4,6 +4,7 @@ using ClickFuncs.Catalog;
 using ClickFuncs.Events;
 using ClickFuncs.Links;
 using ClickFuncs.Log;
+using ClickFuncs.Telemetry.Tracing;
 using ClickFuncs.Velocity;
 using ClickFuncs.Verdicts;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +16,8 @@ namespace ClickFuncs.Api.Redirect;
 /// Only the cookie's text is allocated.
 /// </summary>
 internal sealed class ClickRecorder(
-    LinkVerifier links, CatalogCache catalog, TrafficJudge judge, VelocityJudge velocity, BudgetBoard budgets, IClickLog log, TimeProvider time, RedirectOptions options)
+    LinkVerifier links, CatalogCache catalog, TrafficJudge judge, VelocityJudge velocity, BudgetBoard budgets, IClickLog log, TimeProvider time, RedirectOptions options,
+    ClickTraces traces)
 {
     // Link, user agent, referrer, address, user id, country, and the encoded event, which holds most of it once more.
     private const int BufferBytes =
@@ -87,8 +89,10 @@ internal sealed class ClickRecorder(
         }
 
         var length = EventEncoder.Encode(view, buffer);
-        var append = log.AppendAsync(Fingerprint.Of(view.Type, view.ClickId), buffer[..length], CancellationToken.None);
-        return new RedirectStart(null, location, cookie, view.NonClickReason, view.Verdict, view.OverBudget, append);
+        var id = Fingerprint.Of(view.Type, view.ClickId);
+        var trace = traces.Begin(id);
+        var append = log.AppendAsync(id, buffer[..length], CancellationToken.None);
+        return new RedirectStart(null, location, cookie, view.NonClickReason, view.Verdict, view.OverBudget, append, trace);
     }
 
     private LinkDefect Verify(HttpRequest request, long now, Span<byte> scratch, out LinkClaims claims)

@@ -5,6 +5,7 @@ using ClickFuncs.Events;
 using ClickFuncs.Links;
 using ClickFuncs.Log;
 using ClickFuncs.Telemetry;
+using ClickFuncs.Telemetry.Tracing;
 using ClickFuncs.Velocity;
 using ClickFuncs.Verdicts;
 using Microsoft.AspNetCore.Http;
@@ -24,16 +25,18 @@ public sealed partial class ClickRedirect
     private readonly ClickRecorder _recorder;
     private readonly InFlightGate _gate;
     private readonly TimeProvider _time;
+    private readonly ClickTraces _traces;
     private readonly ILogger _logger;
     private readonly bool _redirectPrefetch;
 
-    /// <summary>With the links it accepts, the ads it knows, what it thinks of visitors, which campaigns are over budget and the log it writes.</summary>
+    /// <summary>With the links it accepts, the ads it knows, what it thinks of visitors, which campaigns are over budget, the log it writes and which clicks are traced.</summary>
     public ClickRedirect(
         LinkVerifier links, CatalogCache catalog, TrafficJudge judge, VelocityJudge velocity, BudgetBoard budgets, IClickLog log, IOptions<RedirectOptions> options,
-        TimeProvider time, ILogger<ClickRedirect> logger)
+        TimeProvider time, ILogger<ClickRedirect> logger, ClickTraces traces)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _recorder = new ClickRecorder(links, catalog, judge, velocity, budgets, log, time, options.Value);
+        _recorder = new ClickRecorder(links, catalog, judge, velocity, budgets, log, time, options.Value, traces);
+        _traces = traces;
         _gate = new InFlightGate(options.Value.MaxInFlight);
         _redirectPrefetch = options.Value.RedirectPrefetch;
         _time = time;
@@ -61,10 +64,11 @@ public sealed partial class ClickRedirect
 
     private async Task RecordAsync(HttpContext context)
     {
+        RedirectStart start = default;
         try
         {
             var started = _time.GetTimestamp();
-            var start = _recorder.Start(context);
+            start = _recorder.Start(context);
             if (start.Refusal is not null)
             {
                 await RefuseAsync(context, start.Refusal);
@@ -72,7 +76,9 @@ public sealed partial class ClickRedirect
             }
 
             // Not cancelled when the client goes away: the click has happened.
-            await start.Append;
+            var position = await start.Append;
+            if (start.Trace is { } trace)
+                _traces.Follow(trace, position);
             Answer(context.Response, start);
             Instruments.RedirectRequests.Add(1, Outcome(start.NonClick == NonClickReason.None ? "click" : "non_click"));
             CountReasons(start.Verdict);
@@ -92,6 +98,7 @@ public sealed partial class ClickRedirect
         }
         finally
         {
+            _traces.End(start.Trace);
             _gate.Exit();
         }
     }

@@ -3,6 +3,8 @@ using ClickFuncs.Analytics;
 using ClickFuncs.Api;
 using ClickFuncs.Api.Budgets;
 using ClickFuncs.Api.Finance;
+using ClickFuncs.Api.Operations;
+using ClickFuncs.Api.Telemetry;
 using ClickFuncs.Api.Velocity;
 using ClickFuncs.ApiKeys;
 using ClickFuncs.Budgets;
@@ -49,6 +51,7 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         var options = LocalOptionsReader.Read(directory, out var configuration);
         var isDevelopmentIssuerActive = DevelopmentIssuerRule.IsActive(Listen, options.SignIn);
         using var loggers = LoggerFactory.Create(ConfigureLogging);
+        using var telemetry = TelemetryExport.Start(options.Telemetry);
         await using var closing = await ClosingNode.OpenAsync(directory, options, Partitions, time, loggers, cancellationToken, isWatching: true);
         var node = closing.Node;
         await using var app = Build(closing, options, configuration, isDevelopmentIssuerActive);
@@ -60,6 +63,8 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         node.StartWatchingVelocity();
         StreamGauges.Register(node, time);
         ArchiveGauges.Register(node);
+        DiskGauges.Register(directory);
+        FreshnessGauge.Register(node.Freshness);
         BudgetGauges.Register(node.Budgets.Board, options.Budgets, time);
         await app.StartAsync(cancellationToken);
         _isStarted = true;
@@ -84,6 +89,8 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
             new Maintenance(node, options, time, loggers.CreateLogger<Maintenance>()).RunAsync(stopping.Token),
             new StatusLine(node, time, Console.Out).RunAsync(stopping.Token),
         };
+        if (options.Freshness.Probes)
+            work.Add(node.Freshness.RunAsync(stopping.Token));
         Console.WriteLine($"ClickFuncs is up: {url}");
         SignInLinks.Print(app.Services, url, IsDemo);
         if (IsDemo)
@@ -144,7 +151,9 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         services.AddSingleton<IBudgetStore>(node.Budgets.Store);
         services.AddSingleton(Options.Create(options.Processor));
         services.AddSingleton<IApiKeyStore>(_ => new SqliteApiKeyStore(directory.ApiKeys));
+        services.AddSingleton(node.Traces);
         services.AddClickFuncsApi();
+        services.AddAlerts();
         services.AddLocalSignIn(directory, isDevelopmentIssuerActive);
         services.PostConfigure<LinkOptions>(links => UseKeysOfTheFolder(links));
         services.AddHealthChecks().AddCheck("stream", new StreamHealthCheck(node)).AddCheck("budgets", new BudgetHealthCheck(node.Budgets.Keeper));
@@ -160,6 +169,7 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         app.MapBudgets();
         app.MapVelocity();
         app.MapFinance();
+        app.MapOperations();
         if (IsDemo)
             app.MapGet("/demo/landing/{ad}", (string ad) => Results.Text($"You landed on the advertiser's page of {ad}.\n")).AllowAnonymous();
         return app;

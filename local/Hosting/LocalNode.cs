@@ -1,7 +1,9 @@
 using ClickFuncs.Local.Budgets;
 using ClickFuncs.Local.Velocity;
 using ClickFuncs.Analytics;
+using ClickFuncs.Api.Telemetry;
 using ClickFuncs.Batch.Archive;
+using ClickFuncs.Freshness;
 using ClickFuncs.Lake;
 using ClickFuncs.Local.Analytics;
 using ClickFuncs.Local.Catalog;
@@ -11,6 +13,7 @@ using ClickFuncs.Local.State;
 using ClickFuncs.Log;
 using ClickFuncs.Processing;
 using ClickFuncs.State;
+using ClickFuncs.Telemetry.Tracing;
 using Microsoft.Extensions.Logging;
 
 namespace ClickFuncs.Local.Hosting;
@@ -43,10 +46,13 @@ internal sealed class LocalNode : IAsyncDisposable
         _captures = new CaptureCatalog(lake, options.Archive.ToHub());
         _publisher = new RowPublisher(analytics, options.Stream, time, loggers.CreateLogger<RowPublisher>());
         var publisher = velocity.SendFrom(budgets.ReportTo(_publisher));
+        Traces = TelemetryExport.TracesOf(options.Telemetry, time);
         var owner = $"{Environment.MachineName}:{Environment.ProcessId}";
         Workers = [.. Enumerable.Range(0, log.PartitionCount).Select(partition => new PartitionWorker(
             partition, owner, log, state, publisher, options.Processor, options.Stream, time, loggers.CreateLogger<PartitionWorker>(),
-            isWatching ? velocity.Collector : null))];
+            isWatching ? velocity.Collector : null, Traces))];
+        Freshness = new FreshnessProbe(
+            log, log, analytics, partition => Workers[partition].Status.WatermarkMs, options.Freshness, time, Traces, loggers.CreateLogger<FreshnessProbe>());
         budgets.Attach(log, partition => Workers[partition].Status.PublishedPosition, options.Budgets, time, loggers);
     }
 
@@ -70,6 +76,12 @@ internal sealed class LocalNode : IAsyncDisposable
     public ArchiveCapture Archive { get; }
 
     public IReadOnlyList<PartitionWorker> Workers { get; }
+
+    /// <summary>Which clicks are traced, and their traces.</summary>
+    public ClickTraces Traces { get; }
+
+    /// <summary>The measuring of freshness; a host runs it.</summary>
+    public FreshnessProbe Freshness { get; }
 
     /// <summary>What publishing to the analytics store is failing with now; null while it works.</summary>
     public Exception? PublishFailure => _publisher.Failure;

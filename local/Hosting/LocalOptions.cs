@@ -1,13 +1,16 @@
 using ClickFuncs.Api;
+using ClickFuncs.Api.Alerts;
 using ClickFuncs.Api.Metrics;
 using ClickFuncs.Api.Redirect;
 using ClickFuncs.Api.SignIn;
+using ClickFuncs.Api.Telemetry;
 using ClickFuncs.Batch.Archive;
 using ClickFuncs.Batch.Close;
 using ClickFuncs.Batch.Reconciliation;
 using ClickFuncs.Batch.Workflows;
 using ClickFuncs.Budgets;
 using ClickFuncs.Catalog;
+using ClickFuncs.Freshness;
 using ClickFuncs.Links;
 using ClickFuncs.Local.Analytics;
 using ClickFuncs.Local.Closing;
@@ -40,6 +43,12 @@ internal sealed record LocalOptions
     public SignInOptions SignIn { get; init; } = new();
 
     public MetricsOptions Metrics { get; init; } = new();
+
+    public TelemetryOptions Telemetry { get; init; } = new();
+
+    public FreshnessOptions Freshness { get; init; } = new();
+
+    public AlertOptions Alerts { get; init; } = new();
 
     public RedirectOptions Redirect { get; init; } = new();
 

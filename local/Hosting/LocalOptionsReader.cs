@@ -43,6 +43,9 @@ internal static class LocalOptionsReader
         Check("Api", options.Api, errors);
         Check("SignIn", options.SignIn, errors);
         Check("Metrics", options.Metrics, errors);
+        Check("Telemetry", options.Telemetry, errors);
+        Check("Freshness", options.Freshness, errors);
+        Check("Alerts", options.Alerts, errors);
         Check("Redirect", options.Redirect, errors);
         Check("Archive", options.Archive, errors);
         Check("Verdicts", options.Verdicts, errors);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using ClickFuncs.Api.Budgets;
 using ClickFuncs.Api.Finance;
+using ClickFuncs.Api.Operations;
 using ClickFuncs.Api.Tests.Hosting;
 using Microsoft.AspNetCore.Routing;
 
@@ -67,5 +68,6 @@ public sealed class OpenApiTests
     {
         app.MapFinance();
         app.MapBudgets();
+        app.MapOperations();
     });
 }
