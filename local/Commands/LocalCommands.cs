@@ -31,5 +31,6 @@ internal static class LocalCommands
         LoadCommand.Create(),
         VerifyCommand.Create(),
         RunsCommand.Create(),
+        QuarantineCommand.Create(),
     };
 }

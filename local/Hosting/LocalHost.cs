@@ -13,9 +13,12 @@ using ClickFuncs.Links;
 using ClickFuncs.Local.ApiKeys;
 using ClickFuncs.Local.Closing;
 using ClickFuncs.Local.Demo;
+using ClickFuncs.Local.Quarantine;
 using ClickFuncs.Local.SignIn;
 using ClickFuncs.Log;
 using ClickFuncs.Processing;
+using ClickFuncs.Quarantine;
+using ClickFuncs.Verdicts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -161,6 +164,8 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         services.AddSingleton(closing.Ledger);
         services.AddSingleton(node.Lake);
         services.AddSingleton(new FinanceSettings(options.Close, LocalClose.PolicyOf(options), LocalClose.ScratchOf(directory, options)));
+        services.AddSingleton<IQuarantine>(provider => new LocalQuarantine(
+            node, directory, options, provider.GetRequiredService<TrafficJudge>(), time, provider.GetRequiredService<ILogger<LocalQuarantine>>()));
         closing.Workflows.AddSchedules(services);
 
         var app = builder.Build();
@@ -170,6 +175,7 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         app.MapVelocity();
         app.MapFinance();
         app.MapOperations();
+        app.MapQuarantine();
         if (IsDemo)
             app.MapGet("/demo/landing/{ad}", (string ad) => Results.Text($"You landed on the advertiser's page of {ad}.\n")).AllowAnonymous();
         return app;

@@ -144,6 +144,10 @@ internal sealed class LocalNode : IAsyncDisposable
     /// <summary>For each partition, the oldest record that somebody still needs: one that is not counted, or not archived.</summary>
     public long[] FindRetentionFloor() => [.. Workers.Select(w => Math.Min(w.Status.Position, Archive.Partitions[w.Status.Partition].Position) + 1)];
 
+    /// <summary>Deletes late and quarantined events that came before a time.</summary>
+    public ValueTask<long> DeleteSideOutputsAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        _state.DeleteSideOutputsAsync(Log.PartitionCount, before.ToUnixTimeMilliseconds(), cancellationToken);
+
     /// <summary>Waits until everything on the log as of now is counted and visible to queries.</summary>
     /// <exception cref="InvalidOperationException">A partition has stopped for good.</exception>
     public async Task WaitUntilCountedAsync(CancellationToken cancellationToken)

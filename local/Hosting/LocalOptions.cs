@@ -14,6 +14,7 @@ using ClickFuncs.Freshness;
 using ClickFuncs.Links;
 using ClickFuncs.Local.Analytics;
 using ClickFuncs.Local.Closing;
+using ClickFuncs.Local.Quarantine;
 using ClickFuncs.Processing;
 using ClickFuncs.Velocity;
 using ClickFuncs.Verdicts;
@@ -59,6 +60,8 @@ internal sealed record LocalOptions
     public BudgetOptions Budgets { get; init; } = new();
 
     public ArchiveOptions Archive { get; init; } = new();
+
+    public QuarantineOptions Quarantine { get; init; } = new();
 
     public MaintenanceOptions Maintenance { get; init; } = new();
 

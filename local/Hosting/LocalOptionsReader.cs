@@ -51,6 +51,7 @@ internal static class LocalOptionsReader
         Check("Verdicts", options.Verdicts, errors);
         Check("Velocity", options.Velocity, errors);
         Check("Budgets", options.Budgets, errors);
+        Check("Quarantine", options.Quarantine, errors);
         Check("Maintenance", options.Maintenance, errors);
         Check("Workflows", options.Workflows, errors);
         Check("Close", options.Close, errors);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ClickFuncs.Local.Hosting;
 
-/// <summary>The housekeeping of a running host: compaction, rollup and retention of the counts, retention of the log. A failed round is logged and the next one comes.</summary>
+/// <summary>The housekeeping of a running host: compaction, rollup and retention of the counts, retention of the log and of what no window counts. A failed round is logged and the next one comes.</summary>
 internal sealed partial class Maintenance(LocalNode node, LocalOptions options, TimeProvider time, ILogger<Maintenance> logger)
 {
     /// <summary>Works until cancelled.</summary>
@@ -36,6 +36,10 @@ internal sealed partial class Maintenance(LocalNode node, LocalOptions options, 
             node.Budgets.ApplyRetention();
             node.Velocity.ApplyRetention();
 
+            var forgotten = await node.DeleteSideOutputsAsync(time.GetUtcNow() - options.Quarantine.RetainFor, cancellationToken);
+            if (forgotten > 0)
+                LogForgotten(forgotten, options.Quarantine.RetainFor);
+
             // Last: it may need the lake, and nothing else here does.
             await node.Analytics.RetainAsync(options.Processor.AllowedLateness, cancellationToken);
         }
@@ -48,6 +52,9 @@ internal sealed partial class Maintenance(LocalNode node, LocalOptions options, 
 
     [LoggerMessage(2201, LogLevel.Information, "Retention deleted {Segments} log segments.")]
     private partial void LogRetained(int segments);
+
+    [LoggerMessage(2203, LogLevel.Information, "Retention deleted {Events} late and quarantined events that are older than {Age}; the archive has them.")]
+    private partial void LogForgotten(long events, TimeSpan age);
 
     [LoggerMessage(2202, LogLevel.Error, "A round of maintenance failed.")]
     private partial void LogFailed(Exception failure);

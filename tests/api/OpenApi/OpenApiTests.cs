@@ -69,5 +69,6 @@ public sealed class OpenApiTests
         app.MapFinance();
         app.MapBudgets();
         app.MapOperations();
+        app.MapQuarantine();
     });
 }
