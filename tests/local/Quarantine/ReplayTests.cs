@@ -155,7 +155,7 @@ public sealed class ReplayTests : IAsyncLifetime
     {
         using var store = new ReplayStore(_directory.Replays);
         var id = Guid.NewGuid();
-        store.Note(id, _node.Log.NextBlock, 0, [place]);
+        store.Note(id, _node.Log.NextBlock, _clock.GetUtcNow().ToUnixTimeMilliseconds(), [place]);
         if (!isAppended)
             return;
         var output = (await _node.State.ReadSideOutputsAsync(place.Partition, SideOutputKind.Quarantine, place.Sequence, 1, CancellationToken.None)).Single();
