@@ -53,24 +53,41 @@ internal sealed partial class MetricsCollector : IHostedService, IDisposable
     {
         lock (_scraping)
         {
-            _scrape++;
-            try
-            {
-                _listener.RecordObservableInstruments();
-            }
-            catch (AggregateException exception)
-            {
-                // One gauge that fails must not hide the others; its series are missing below.
-                LogObserveFailed(_logger, exception);
-            }
-
-            foreach (var family in _observed.Keys)
-                family.DropUnseen(_scrape);
+            Observe();
             var text = new StringBuilder(16 * 1024);
             foreach (var family in _families.Values.OrderBy(family => family.Name, StringComparer.Ordinal))
                 PrometheusText.Write(text, family);
             return text.ToString();
         }
+    }
+
+    /// <summary>Reads the observed metrics and gives the series of some counters and gauges; histograms have none here.</summary>
+    public IReadOnlyList<MetricSample> Read(IReadOnlySet<string> names)
+    {
+        lock (_scraping)
+        {
+            Observe();
+            return [.. _families.Values
+                .Where(family => family.Kind != MetricKind.Histogram && names.Contains(family.Name))
+                .SelectMany(family => family.Series.Select(series => new MetricSample(family.Name, PrometheusText.LabelsOf(series.Tags), series.Value)))];
+        }
+    }
+
+    private void Observe()
+    {
+        _scrape++;
+        try
+        {
+            _listener.RecordObservableInstruments();
+        }
+        catch (AggregateException exception)
+        {
+            // One gauge that fails must not hide the others; its series are missing.
+            LogObserveFailed(_logger, exception);
+        }
+
+        foreach (var family in _observed.Keys)
+            family.DropUnseen(_scrape);
     }
 
     private void Take(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state) =>

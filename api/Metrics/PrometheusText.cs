@@ -26,6 +26,16 @@ internal static class PrometheusText
         }
     }
 
+    /// <summary>The labels of a series as they are written, unescaped, ordered by name.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> LabelsOf(TagSet set)
+    {
+        var labels = new List<KeyValuePair<string, string>>(set.Tags.Length);
+        foreach (var (key, value) in set.Tags)
+            labels.Add(new(PrometheusNames.Clean(key), Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""));
+        labels.Sort((a, b) => string.CompareOrdinal(a.Key, b.Key));
+        return labels;
+    }
+
     private static void WriteHistogram(StringBuilder text, MetricFamily family, string labels, MetricSeries series)
     {
         var lead = labels.Length == 0 ? "" : labels + ",";

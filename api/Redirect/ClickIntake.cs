@@ -5,6 +5,7 @@ using ClickFuncs.Events;
 using ClickFuncs.Links;
 using ClickFuncs.Log;
 using ClickFuncs.Telemetry;
+using ClickFuncs.Telemetry.Tracing;
 using ClickFuncs.Velocity;
 using ClickFuncs.Verdicts;
 using Microsoft.Extensions.Logging;
@@ -20,19 +21,21 @@ public sealed partial class ClickIntake : IDisposable
 {
     private readonly ClickRecorder _recorder;
     private readonly InFlightGate _gate;
+    private readonly ClickTraces _traces;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly TimeSpan _maxQueueDelay;
     private LoopbackProbe? _probe;
     private QueueDelay? _delay;
 
-    /// <summary>With the links it accepts, the ads it knows, what it thinks of visitors, which campaigns are over budget and the log it writes.</summary>
+    /// <summary>With the links it accepts, the ads it knows, what it thinks of visitors, which campaigns are over budget, the log it writes and which clicks are traced.</summary>
     public ClickIntake(
         LinkVerifier links, CatalogCache catalog, TrafficJudge judge, VelocityJudge velocity, BudgetBoard budgets, IClickLog log, IOptions<RedirectOptions> options,
-        TimeProvider time, ILogger<ClickIntake> logger)
+        TimeProvider time, ILogger<ClickIntake> logger, ClickTraces traces)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _recorder = new ClickRecorder(links, catalog, judge, velocity, budgets, log, time);
+        _recorder = new ClickRecorder(links, catalog, judge, velocity, budgets, log, time, traces);
+        _traces = traces;
         _gate = new InFlightGate(options.Value.MaxInFlight);
         (_time, _logger, _maxQueueDelay) = (time, logger, options.Value.MaxQueueDelay);
     }
@@ -53,8 +56,12 @@ public sealed partial class ClickIntake : IDisposable
     /// Who has a place gives it back with <see cref="Leave"/>.</summary>
     internal bool TryEnter() => _delay?.IsOver(_time.GetTimestamp()) != true && _gate.TryEnter();
 
-    /// <summary>Gives the place back.</summary>
-    internal void Leave() => _gate.Exit();
+    /// <summary>Gives the place back, whatever became of the click.</summary>
+    internal void Leave(in RedirectStart start)
+    {
+        _traces.End(start.Trace);
+        _gate.Exit();
+    }
 
     /// <summary>When a request came in, for <see cref="Recorded"/>.</summary>
     internal long Now() => _time.GetTimestamp();
@@ -64,8 +71,10 @@ public sealed partial class ClickIntake : IDisposable
     internal RedirectStart Start(in ClickRequest request) => _recorder.Start(request);
 
     /// <summary>The event is durable.</summary>
-    internal void Recorded(in RedirectStart start, long startedAt)
+    internal void Recorded(in RedirectStart start, LogPosition position, long startedAt)
     {
+        if (start.Trace is { } trace)
+            _traces.Follow(trace, position);
         Instruments.RedirectRequests.Add(1, Outcome(start.NonClick == NonClickReason.None ? "click" : "non_click"));
         foreach (var reason in start.Verdict.Reasons)
             Instruments.VerdictReasons.Add(1, new("tier", start.Verdict.Tier.Code()), new("reason", reason.Code()));

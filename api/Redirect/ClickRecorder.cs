@@ -4,6 +4,7 @@ using ClickFuncs.Catalog;
 using ClickFuncs.Events;
 using ClickFuncs.Links;
 using ClickFuncs.Log;
+using ClickFuncs.Telemetry.Tracing;
 using ClickFuncs.Velocity;
 using ClickFuncs.Verdicts;
 
@@ -14,7 +15,8 @@ namespace ClickFuncs.Api.Redirect;
 /// Allocates nothing.
 /// </summary>
 internal sealed class ClickRecorder(
-    LinkVerifier links, CatalogCache catalog, TrafficJudge judge, VelocityJudge velocity, BudgetBoard budgets, IClickLog log, TimeProvider time)
+    LinkVerifier links, CatalogCache catalog, TrafficJudge judge, VelocityJudge velocity, BudgetBoard budgets, IClickLog log, TimeProvider time,
+    ClickTraces traces)
 {
     // The link's claims, and the encoded event: two texts, an address, a visitor, a country and the ids of link and ad.
     private const int BufferBytes = LinkVerifier.ScratchBytes + (2 * EventLimits.MaxTextBytes) + 512 + (8 * EventLimits.MaxIdBytes);
@@ -75,9 +77,10 @@ internal sealed class ClickRecorder(
         if (isClick)
             Judge(ref view, now);
         var length = EventEncoder.Encode(view, buffer[LinkVerifier.ScratchBytes..]);
-        var append = log.AppendAsync(
-            Fingerprint.Of(view.Type, view.ClickId), buffer.Slice(LinkVerifier.ScratchBytes, length), CancellationToken.None);
-        return new RedirectStart(null, location, request.NonClick, view.Verdict, view.OverBudget, append);
+        var id = Fingerprint.Of(view.Type, view.ClickId);
+        var trace = traces.Begin(id);
+        var append = log.AppendAsync(id, buffer.Slice(LinkVerifier.ScratchBytes, length), CancellationToken.None);
+        return new RedirectStart(null, location, request.NonClick, view.Verdict, view.OverBudget, append, trace);
     }
 
     // Who opted out is nobody, whatever the link says.

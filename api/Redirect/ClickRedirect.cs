@@ -53,16 +53,17 @@ public sealed class ClickRedirect
     private async Task RecordAsync(HttpContext context)
     {
         Problem? refusal;
+        RedirectStart start = default;
         try
         {
             var started = _intake.Now();
-            var start = Start(context, out var cookie);
+            start = Start(context, out var cookie);
             refusal = start.Refusal;
             if (refusal is null)
             {
-                await start.Append;
+                var position = await start.Append;
                 Answer(context.Response, start, cookie);
-                _intake.Recorded(start, started);
+                _intake.Recorded(start, position, started);
             }
         }
         catch (LogException exception)
@@ -71,7 +72,7 @@ public sealed class ClickRedirect
         }
         finally
         {
-            _intake.Leave();
+            _intake.Leave(start);
         }
 
         if (refusal is not null)

@@ -1,3 +1,4 @@
+using ClickFuncs.Telemetry.Tracing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -11,6 +12,7 @@ public static class ClickRedirectExtensions
     public static IServiceCollection AddClickRedirect(this IServiceCollection services)
     {
         services.AddOptions<RedirectOptions>().BindConfiguration("ClickFuncs:Redirect").ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(ClickTraces.Off);
         services.TryAddSingleton<ClickIntake>();
         services.TryAddSingleton<ClickRedirect>();
         return services;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ClickFuncs.Api.Problems;
 using ClickFuncs.Events;
 using ClickFuncs.Log;
@@ -12,8 +13,9 @@ namespace ClickFuncs.Api.Redirect;
 /// <param name="Verdict">How the click was judged; nobody judges what is no click.</param>
 /// <param name="OverBudget">Whether the campaign was to be stopped; nobody asks of what is no click.</param>
 /// <param name="Append">Completes when the event is durable.</param>
+/// <param name="Trace">The span of the redirect, if this click is traced.</param>
 internal readonly record struct RedirectStart(
-    Problem? Refusal, string Location, NonClickReason NonClick, Verdict Verdict, bool OverBudget, ValueTask<LogPosition> Append)
+    Problem? Refusal, string Location, NonClickReason NonClick, Verdict Verdict, bool OverBudget, ValueTask<LogPosition> Append, Activity? Trace = null)
 {
     public static RedirectStart Refused(Problem problem) => new(problem, "", NonClickReason.None, default, false, default);
 }

@@ -115,7 +115,10 @@ public sealed partial class BackfillActivities(BackfillStores stores, ReplayPoli
         }
 
         await table.WriteAsync(stores.Lake, backfill.Details, cancellationToken);
-        return new BackfillDifference(table.Count(cancellationToken), table.ReadTotals(cancellationToken), backfill.Details);
+        var truth = stores.Truth is null
+            ? null
+            : await new TruthComparison(stores.Lake, stores.Truth).RunAsync(table.Database, backfill.Request.FromMs, backfill.Request.ToMs, cancellationToken);
+        return new BackfillDifference(table.Count(cancellationToken), table.ReadTotals(cancellationToken), backfill.Details, truth);
     }
 
     private async Task<Unit> ApplyAsync(StagedBackfill backfill, CancellationToken cancellationToken)

@@ -22,7 +22,22 @@ public sealed record StagedResult(Guid Run, DateOnly On);
 /// <param name="Rows">Windows and keys that differ; hours or days where minutes are no longer kept.</param>
 /// <param name="Totals">Sums over these rows, per currency, ascending.</param>
 /// <param name="Details">Lake path of the rows, as CSV.</param>
-public sealed record BackfillDifference(long Rows, IReadOnlyList<BackfillTotals> Totals, string Details);
+/// <param name="Truth">For the closed days of the range, by day and currency, how far from their recount the counts are; null from versions that did not compare.</param>
+public sealed record BackfillDifference(long Rows, IReadOnlyList<BackfillTotals> Totals, string Details, IReadOnlyList<BackfillTruth>? Truth = null);
+
+/// <summary>How far the counts of a closed day are from its recount, in one currency.</summary>
+/// <param name="Date">The day, UTC.</param>
+/// <param name="Revision">The close that is compared with.</param>
+/// <param name="Currency">Three capital letters; empty for events without a cost.</param>
+/// <param name="Before">As published.</param>
+/// <param name="After">As the backfill counted.</param>
+public sealed record BackfillTruth(DateOnly Date, int Revision, string Currency, TruthDistance Before, TruthDistance After);
+
+/// <summary>A distance from the truth. Errors of two keys can't cancel.</summary>
+/// <param name="Rows">Hours and keys that differ.</param>
+/// <param name="Clicks">Billed clicks too many or too few, added up.</param>
+/// <param name="SpendMicros">Their spend, likewise.</param>
+public sealed record TruthDistance(long Rows, long Clicks, long SpendMicros);
 
 /// <summary>Sums over the rows that differ in one currency. All other rows are the same before and after.</summary>
 /// <param name="Currency">Three capital letters; empty for events without a cost.</param>

@@ -10,4 +10,5 @@ namespace ClickFuncs.Batch.Backfill;
 /// <param name="Hub">Whose capture it reads.</param>
 /// <param name="Staging">Where its counts go.</param>
 /// <param name="Progress">How far log, archive and stream are.</param>
-public sealed record BackfillStores(ILake Lake, CaptureHub Hub, IAnalyticsStaging Staging, IStreamProgress Progress);
+/// <param name="Truth">The stream's counts, to be compared with the recount of closed days; null to compare with what is published only.</param>
+public sealed record BackfillStores(ILake Lake, CaptureHub Hub, IAnalyticsStaging Staging, IStreamProgress Progress, IAnalyticsTruth? Truth = null);

@@ -41,6 +41,9 @@ internal sealed class DifferenceTable(ScratchOptions options) : IDisposable
         appender.Flush();
     }
 
+    /// <summary>Where they are: the table <c>difference</c>.</summary>
+    internal ScratchDatabase Database => _database;
+
     /// <summary>How many there are.</summary>
     internal long Count(CancellationToken cancellationToken) => _database.QueryNumber("SELECT count(*) FROM difference", cancellationToken);
 

@@ -3,6 +3,7 @@ using ClickFuncs.Analytics;
 using ClickFuncs.Batch.Reconciliation;
 using ClickFuncs.Batch.Scratch;
 using ClickFuncs.Batch.Workflows;
+using ClickFuncs.Freshness;
 using ClickFuncs.Lake;
 
 namespace ClickFuncs.Batch.Close;
@@ -45,7 +46,7 @@ internal sealed class StreamSnapshot(ILake lake, IAnalyticsTruth truth, ScratchO
             CultureInfo.InvariantCulture, $"{partition.Key}:{Math.Max(partition.Value, versions.GetValueOrDefault(partition.Key, -1))}")));
         var local = Path.Combine(database.Folder, "stream.parquet");
         database.Execute(
-            $"COPY (FROM stream_hours ORDER BY ALL) TO {SqlText.Of(local)} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{Positions}: {SqlText.Of(positions)}}})",
+            $"COPY (FROM stream_hours WHERE {ProbeIdentity.LeftOutSql} ORDER BY ALL) TO {SqlText.Of(local)} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{Positions}: {SqlText.Of(positions)}}})",
             cancellationToken);
         await lake.CreateFromAsync(files.Stream, local, cancellationToken);
     }

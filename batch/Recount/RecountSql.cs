@@ -3,6 +3,7 @@ using ClickFuncs.Batch.Compaction;
 using ClickFuncs.Batch.Hashing;
 using ClickFuncs.Batch.Judgement;
 using ClickFuncs.Batch.Scratch;
+using ClickFuncs.Freshness;
 
 namespace ClickFuncs.Batch.Recount;
 
@@ -157,10 +158,10 @@ internal sealed class RecountSql(DayCut cut, RecountPlan plan, HashRange range)
     internal string Events(IReadOnlyList<string> files)
     {
         var hashes = plan.IsWhole(range) ? "true" : Hashes;
-        // A NonClick is never counted, and only moved the clock, which is in the stream time of the others.
+        // A NonClick is never counted, and only moved the clock, which is in the stream time of the others. Probes are nobody's clicks.
         return files.Count == 0
             ? $"SELECT * FROM (SELECT {Nothing}) WHERE false"
-            : $"SELECT * FROM ({Files(files)}) WHERE type <> 3 AND {hashes} AND NOT ({AnyOf(plan.CutPartitions)})";
+            : $"SELECT * FROM ({Files(files)}) WHERE type <> 3 AND {ProbeIdentity.LeftOutSql} AND {hashes} AND NOT ({AnyOf(plan.CutPartitions)})";
     }
 
     // Parts of before verdicts were compacted lack their columns: nothing was counted by them then, so all of it is billed.

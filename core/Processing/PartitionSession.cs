@@ -3,6 +3,7 @@ using System.Diagnostics;
 using ClickFuncs.Log;
 using ClickFuncs.State;
 using ClickFuncs.Telemetry;
+using ClickFuncs.Telemetry.Tracing;
 using ClickFuncs.Velocity;
 
 namespace ClickFuncs.Processing;
@@ -25,6 +26,7 @@ public sealed class PartitionSession
     private readonly PartitionProcessor _processor;
     private readonly RecordBatch _readBatch = new();
     private readonly KeyValuePair<string, object?> _tag;
+    private readonly ClickTraces _traces;
     private CommitUnit _next = new();
     private CommitUnit _inFlight;
     private Task _publishing = Task.CompletedTask;
@@ -36,8 +38,9 @@ public sealed class PartitionSession
 
     private PartitionSession(
         PartitionLease lease, PartitionProcessor processor, PartitionHead head, CommitUnit outbox, ILogReader log,
-        IPartitionStateStore state, IRowPublisher publisher, StreamOptions options, TimeProvider time)
+        IPartitionStateStore state, IRowPublisher publisher, StreamOptions options, TimeProvider time, ClickTraces traces)
     {
+        _traces = traces;
         (_lease, _processor, _log, _state, _publisher, _options, _time) = (lease, processor, log, state, publisher, options, time);
         _inFlight = outbox;
         _inFlightPosition = _published = _markedPublished = head.PublishedPosition;
@@ -55,7 +58,7 @@ public sealed class PartitionSession
     public static async Task<PartitionSession> OpenAsync(
         int partition, string owner, ILogReader log, IPartitionStateStore state, IRowPublisher publisher,
         ProcessorOptions processorOptions, StreamOptions options, TimeProvider time, CancellationToken cancellationToken,
-        SignalCollector? signals = null)
+        SignalCollector? signals = null, ClickTraces? traces = null)
     {
         ArgumentNullException.ThrowIfNull(log);
         ArgumentNullException.ThrowIfNull(state);
@@ -69,7 +72,7 @@ public sealed class PartitionSession
 
         var outbox = new CommitUnit();
         var processor = PartitionProcessor.Restore(recovery, processorOptions, outbox, signals);
-        var session = new PartitionSession(lease, processor, recovery.Head, outbox, log, state, publisher, options, time)
+        var session = new PartitionSession(lease, processor, recovery.Head, outbox, log, state, publisher, options, time, traces ?? ClickTraces.Off)
         {
             _deltaBytes = recovery.Deltas.Sum(d => (long)d.Delta.Length),
             _snapshotBytes = recovery.Snapshot.Length,
@@ -119,10 +122,13 @@ public sealed class PartitionSession
     private async Task ProcessAsync(RecordBatch batch, CancellationToken cancellationToken)
     {
         var unit = _next;
+        var isTraced = _traces.IsOn;
+        var read = isTraced ? _time.GetUtcNow() : default;
         _processor.Process(batch, unit);
         if (unit.IsEmpty)
             return;
-        var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        var counted = _time.GetUtcNow();
+        var now = counted.ToUnixTimeMilliseconds();
         var commit = unit.ToCommit(now);
         var started = _time.GetTimestamp();
         await _state.CommitAsync(_lease, commit, cancellationToken);
@@ -131,10 +137,14 @@ public sealed class PartitionSession
         Count(unit);
         Status = new PartitionStatus(_lease.Partition, commit.LastSequence, _published, commit.WatermarkMs, now, commit.Counters);
 
+        var committed = isTraced ? _time.GetUtcNow() : default;
+
         // Only now may the rows be seen. The unit before this one is out of the way first, so versions go out in order.
         await SettleAsync(cancellationToken);
         (_next, _inFlight) = (_inFlight, unit);
         StartPublishing(unit, commit.LastSequence, cancellationToken);
+        if (isTraced)
+            _publishing = TraceAsync(_publishing, new BatchTimes(commit.FirstSequence, commit.LastSequence, read, counted, committed, _time.GetUtcNow(), default));
         if (_deltaBytes > Math.Max(_options.SnapshotBytes, _snapshotBytes))
             await TakeSnapshotAsync(cancellationToken);
     }
@@ -143,6 +153,12 @@ public sealed class PartitionSession
     {
         _inFlightPosition = position;
         _publishing = _publisher.PublishAsync(unit.Rows, cancellationToken);
+    }
+
+    private async Task TraceAsync(Task publishing, BatchTimes times)
+    {
+        await publishing;
+        _traces.Published(_lease.Partition, times with { Published = _time.GetUtcNow() });
     }
 
     private async Task AwaitPublishedAsync()

@@ -1,5 +1,6 @@
 using ClickFuncs.Log;
 using ClickFuncs.State;
+using ClickFuncs.Telemetry.Tracing;
 using ClickFuncs.Velocity;
 using Microsoft.Extensions.Logging;
 
@@ -13,7 +14,7 @@ namespace ClickFuncs.Processing;
 public sealed partial class PartitionWorker(
     int partition, string owner, ILogReader log, IPartitionStateStore state, IRowPublisher publisher,
     ProcessorOptions processorOptions, StreamOptions options, TimeProvider time, ILogger<PartitionWorker> logger,
-    SignalCollector? signals = null)
+    SignalCollector? signals = null, ClickTraces? traces = null)
 {
     private volatile PartitionStatus _status = new(partition, -1, -1, long.MinValue, 0, default);
     private volatile Exception? _failure;
@@ -65,7 +66,7 @@ public sealed partial class PartitionWorker(
     private async Task RunSessionAsync(CancellationToken cancellationToken)
     {
         var session = await PartitionSession.OpenAsync(
-            partition, owner, log, state, publisher, processorOptions, options, time, cancellationToken, signals);
+            partition, owner, log, state, publisher, processorOptions, options, time, cancellationToken, signals, traces);
         _status = session.Status;
         LogOpened(partition, session.Status.Position);
         while (true)

@@ -12,6 +12,9 @@ public static class BudgetInstruments
     /// <summary>Gauge: the same, all campaigns of a currency together; tag <c>currency</c>.</summary>
     public const string AtRiskTotal = "clickfuncs.budget.total_money_at_risk";
 
+    /// <summary>Gauge: the most that all campaigns of a currency may have spent unseen together, in units of it.</summary>
+    public const string RiskLimit = "clickfuncs.budget.total_risk_limit";
+
     /// <summary>Gauge: how old the known spend is, in seconds.</summary>
     public const string Staleness = "clickfuncs.budget.staleness";
 

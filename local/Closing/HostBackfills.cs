@@ -9,9 +9,21 @@ internal sealed class HostBackfills(HostRuns runs)
 {
     /// <summary>Starts the backfill, or finds the same one under way, and follows it to its end.</summary>
     /// <exception cref="InvalidOperationException">The host refused; the message is its explanation.</exception>
-    public Task<WorkflowStatus> RunAsync(DateTimeOffset from, DateTimeOffset to, bool apply, CancellationToken cancellationToken) => runs.RunAsync(
-        "finance/backfills", new { from = Text(from), to = Text(to), then = apply ? "apply" : "discard" },
+    public Task<WorkflowStatus> RunAsync(DateTimeOffset from, DateTimeOffset to, BackfillEnd end, CancellationToken cancellationToken) => runs.RunAsync(
+        "finance/backfills", new { from = Text(from), to = Text(to), then = Word(end) },
         outcome => WorkflowJson.Write(ToOutcome(outcome), "The outcome of a backfill"), cancellationToken);
+
+    /// <summary>Applies or discards what a run has kept, and follows that to its end.</summary>
+    /// <exception cref="InvalidOperationException">The host refused; the message is its explanation.</exception>
+    public Task<WorkflowStatus> DecideAsync(string id, BackfillEnd end, CancellationToken cancellationToken) => runs.RunAsync(
+        $"finance/backfills/{id}/{Word(end)}", new { }, outcome => WorkflowJson.Write(ToOutcome(outcome), "The outcome of a backfill"), cancellationToken);
+
+    private static string Word(BackfillEnd end) => end switch
+    {
+        BackfillEnd.Apply => "apply",
+        BackfillEnd.Keep => "keep",
+        _ => "discard",
+    };
 
     private static string Text(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", System.Globalization.CultureInfo.InvariantCulture);

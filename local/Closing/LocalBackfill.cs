@@ -11,25 +11,50 @@ internal sealed class LocalBackfill(DataDirectory directory, TimeProvider time, 
     /// <summary>Adds the backfill to a catalog of workflows.</summary>
     public static void Bind(WorkflowCatalog catalog, LocalNode node, DataDirectory directory, LocalOptions options, ILoggerFactory loggers) =>
         new BackfillActivities(
-            new BackfillStores(node.Lake, options.Archive.ToHub(), node.Analytics, new LocalStreamProgress(node)),
+            new BackfillStores(node.Lake, options.Archive.ToHub(), node.Analytics, new LocalStreamProgress(node), node.Analytics),
             ReplayPolicy.Of(options.Processor),
             LocalClose.ScratchOf(directory, options),
             loggers.CreateLogger<BackfillActivities>()).Bind(catalog, options.Close);
 
-    /// <summary>Counts the range again by the settings of now, those of the host if one runs, and swaps the result in if that is asked for.</summary>
+    /// <summary>Counts the range again by the settings of now, those of the host if one runs, and does with the result what is asked for.</summary>
     /// <exception cref="ArgumentException">The range is not whole hours.</exception>
     /// <exception cref="InvalidOperationException">The backfill failed, or the host refused it; the message says why.</exception>
-    public async Task<BackfillOutcome> RunAsync(DateTimeOffset from, DateTimeOffset to, bool apply, CancellationToken cancellationToken)
+    public async Task<BackfillOutcome> RunAsync(DateTimeOffset from, DateTimeOffset to, BackfillEnd end, CancellationToken cancellationToken)
     {
         var options = LocalOptionsReader.Read(directory);
-        var request = new BackfillRequest(from, to, apply ? BackfillEnd.Apply : BackfillEnd.Discard, ReplayPolicy.Of(options.Processor));
+        var request = new BackfillRequest(from, to, end, ReplayPolicy.Of(options.Processor));
         request.CheckRange();
         var status = HostAddress.Find(directory) is { } host
-            ? await new HostBackfills(new HostRuns(directory, new Uri(host.Url), time)).RunAsync(from, to, apply, cancellationToken)
+            ? await new HostBackfills(new HostRuns(directory, new Uri(host.Url), time)).RunAsync(from, to, end, cancellationToken)
             : await RunHereAsync(request, options, cancellationToken);
-        return status.State == WorkflowState.Completed
-            ? status.ReadOutput<BackfillOutcome>()
-            : throw new InvalidOperationException($"The backfill ended as {status.State}. {status.Failure?.Message}");
+        return OutcomeOf(status);
+    }
+
+    /// <summary>Applies or discards the result that a run of the range has kept.</summary>
+    /// <exception cref="InvalidOperationException">None is kept, or it failed; the message says why.</exception>
+    public async Task<BackfillOutcome> DecideAsync(DateTimeOffset from, DateTimeOffset to, BackfillEnd end, CancellationToken cancellationToken)
+    {
+        var options = LocalOptionsReader.Read(directory);
+        var request = new BackfillRequest(from, to, end, ReplayPolicy.Of(options.Processor));
+        request.CheckRange();
+        return OutcomeOf(HostAddress.Find(directory) is { } host
+            ? await new HostBackfills(new HostRuns(directory, new Uri(host.Url), time)).DecideAsync(request.Id, end, cancellationToken)
+            : await DecideHereAsync(request, options, cancellationToken));
+    }
+
+    private static BackfillOutcome OutcomeOf(WorkflowStatus status) => status.State == WorkflowState.Completed
+        ? status.ReadOutput<BackfillOutcome>()
+        : throw new InvalidOperationException($"The backfill ended as {status.State}. {status.Failure?.Message}");
+
+    private async Task<WorkflowStatus> DecideHereAsync(BackfillRequest request, LocalOptions options, CancellationToken cancellationToken)
+    {
+        await using var node = await ClosingNode.OpenAsync(directory, options, partitions: null, time, loggers, cancellationToken);
+        await node.StartAsync(cancellationToken);
+        var run = await node.Workflows.Client.GetAsync(request.Id, cancellationToken);
+        if (run is not { State: WorkflowState.Completed } || run.ReadOutput<BackfillOutcome>() is not { Staged: not null } kept)
+            throw new InvalidOperationException("Nothing is kept of this range: 'canary start' counts it and keeps the result, for seven days.");
+        var asked = WorkflowJson.Read<BackfillRequest>(run.Input, $"the input of '{run.InstanceId}'");
+        return await FollowAsync(node.Workflows.Client, asked with { End = request.End, Kept = kept }, new BackfillWorkflow(options.Close), cancellationToken);
     }
 
     private async Task<WorkflowStatus> RunHereAsync(BackfillRequest request, LocalOptions options, CancellationToken cancellationToken)

@@ -27,13 +27,13 @@ internal static class BackfillCommand
             var directory = DataDirectory.Existing(parsed.GetValue(data)!);
             using var loggers = Verb.Loggers(LogLevel.Warning);
             var outcome = await new LocalBackfill(directory, TimeProvider.System, loggers).RunAsync(
-                parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(apply), cancellationToken);
+                parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(apply) ? BackfillEnd.Apply : BackfillEnd.Discard, cancellationToken);
             Console.WriteLine(BackfillOutcomeJson.Write(outcome));
             return 0;
         });
     }
 
-    private static Option<DateTimeOffset> TimeOption(string name, string description) => new(name)
+    internal static Option<DateTimeOffset> TimeOption(string name, string description) => new(name)
     {
         Description = description,
         HelpName = "TIME",

@@ -21,6 +21,7 @@ internal static class LocalCommands
         ReconcileCommand.Create(),
         ReportCommand.Create(),
         BackfillCommand.Create(),
+        CanaryCommand.Create(),
         TokenCommand.Create(),
         KeyCommand.Create(),
         LinkCommand.Create(),
@@ -32,5 +33,6 @@ internal static class LocalCommands
         VerifyCommand.Create(),
         RunCommand.Create(),
         RunsCommand.Create(),
+        QuarantineCommand.Create(),
     };
 }

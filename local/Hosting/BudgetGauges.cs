@@ -22,6 +22,9 @@ internal static class BudgetGauges
             BudgetInstruments.AtRiskTotal, "{unit}", "The same of all campaigns of a currency together.",
             () => Now().GroupBy(Currency).Select(all => new Measurement<double>(Sum(all), new KeyValuePair<string, object?>("currency", all.Key))));
         Instruments.ObserveGauge(
+            BudgetInstruments.RiskLimit, "{unit}", "What all campaigns of a currency may have spent unseen together.",
+            () => [new Measurement<double>(options.TotalRiskMicros / MicrosPerUnit)]);
+        Instruments.ObserveGauge(
             BudgetInstruments.Staleness, "s", "How old the known spend is.",
             () => board.Current.AsOfMs == long.MinValue ? [] : [new((time.GetUtcNow().ToUnixTimeMilliseconds() - board.Current.AsOfMs) / 1000.0)]);
         Instruments.ObserveGauge(

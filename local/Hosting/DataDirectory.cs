@@ -54,6 +54,9 @@ internal sealed class DataDirectory
     /// <summary>Hashes of the API keys.</summary>
     public string ApiKeys => Path.Combine(Root, "api-keys.db");
 
+    /// <summary>Which quarantined events were sent again.</summary>
+    public string Replays => Path.Combine(Root, "replays.db");
+
     /// <summary>Journals of the workflows; absent until one can run.</summary>
     public string Workflows => Path.Combine(Root, "workflows.db");
 

@@ -5,6 +5,7 @@ using ClickFuncs.Api.Budgets;
 using ClickFuncs.Api.Finance;
 using ClickFuncs.Api.Operations;
 using ClickFuncs.Api.Redirect.Wire;
+using ClickFuncs.Api.Telemetry;
 using ClickFuncs.Api.Velocity;
 using ClickFuncs.ApiKeys;
 using ClickFuncs.Budgets;
@@ -13,10 +14,13 @@ using ClickFuncs.Links;
 using ClickFuncs.Local.ApiKeys;
 using ClickFuncs.Local.Closing;
 using ClickFuncs.Local.Demo;
+using ClickFuncs.Local.Quarantine;
 using ClickFuncs.Local.SignIn;
 using ClickFuncs.Local.Spool;
 using ClickFuncs.Log;
 using ClickFuncs.Processing;
+using ClickFuncs.Quarantine;
+using ClickFuncs.Verdicts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -52,6 +56,7 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         var options = LocalOptionsReader.Read(directory, out var configuration);
         var isDevelopmentIssuerActive = DevelopmentIssuerRule.IsActive(Listen, options.SignIn);
         using var loggers = LoggerFactory.Create(ConfigureLogging);
+        using var telemetry = TelemetryExport.Start(options.Telemetry);
         await using var closing = await ClosingNode.OpenAsync(directory, options, Partitions, time, loggers, cancellationToken, isWatching: true);
         var node = closing.Node;
         await using var app = Build(closing, options, configuration, isDevelopmentIssuerActive);
@@ -64,6 +69,8 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         StreamGauges.Register(node, time);
         ArchiveGauges.Register(node);
         SpoolGauges.Register(node.Spool, time);
+        DiskGauges.Register(directory);
+        FreshnessGauge.Register(node.Freshness);
         BudgetGauges.Register(node.Budgets.Board, options.Budgets, time);
         await app.StartAsync(cancellationToken);
         _isStarted = true;
@@ -87,9 +94,11 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, app.Lifetime.ApplicationStopping);
         var work = new List<Task>
         {
-            new Maintenance(node, options.Maintenance, time, loggers.CreateLogger<Maintenance>()).RunAsync(stopping.Token),
+            new Maintenance(node, options, time, loggers.CreateLogger<Maintenance>()).RunAsync(stopping.Token),
             new StatusLine(node, time, Console.Out).RunAsync(stopping.Token),
         };
+        if (options.Freshness.Probes)
+            work.Add(node.Freshness.RunAsync(stopping.Token));
         Console.WriteLine($"ClickFuncs is up: {url}");
         SignInLinks.Print(app.Services, url, IsDemo);
         if (IsDemo)
@@ -150,7 +159,9 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         services.AddSingleton<IBudgetStore>(node.Budgets.Store);
         services.AddSingleton(Options.Create(options.Processor));
         services.AddSingleton<IApiKeyStore>(_ => new SqliteApiKeyStore(directory.ApiKeys));
+        services.AddSingleton(node.Traces);
         services.AddClickFuncsApi();
+        services.AddAlerts();
         services.AddLocalSignIn(directory, isDevelopmentIssuerActive);
         services.PostConfigure<LinkOptions>(links => UseKeysOfTheFolder(links));
         services.AddHealthChecks().AddCheck("stream", new StreamHealthCheck(node)).AddCheck("budgets", new BudgetHealthCheck(node.Budgets.Keeper))
@@ -160,6 +171,8 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         services.AddSingleton(node.Lake);
         services.AddSingleton(new FinanceSettings(options.Close, LocalClose.PolicyOf(options), LocalClose.ScratchOf(directory, options)));
         services.AddSingleton(LocalWorkflows.Schedules(options));
+        services.AddSingleton<IQuarantine>(provider => new LocalQuarantine(
+            node, directory, options, provider.GetRequiredService<TrafficJudge>(), time, provider.GetRequiredService<ILogger<LocalQuarantine>>()));
         closing.Workflows.AddSchedules(services);
 
         var app = builder.Build();
@@ -168,7 +181,9 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         app.MapBudgets();
         app.MapVelocity();
         app.MapFinance();
+        app.MapAlerts();
         app.MapOperations();
+        app.MapQuarantine();
         if (IsDemo)
             app.MapGet("/demo/landing/{ad}", (string ad) => Results.Text($"You landed on the advertiser's page of {ad}.\n")).AllowAnonymous();
         return app;

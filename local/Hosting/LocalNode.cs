@@ -1,7 +1,9 @@
 using ClickFuncs.Local.Budgets;
 using ClickFuncs.Local.Velocity;
 using ClickFuncs.Analytics;
+using ClickFuncs.Api.Telemetry;
 using ClickFuncs.Batch.Archive;
+using ClickFuncs.Freshness;
 using ClickFuncs.Lake;
 using ClickFuncs.Local.Analytics;
 using ClickFuncs.Local.Catalog;
@@ -12,6 +14,7 @@ using ClickFuncs.Local.State;
 using ClickFuncs.Log;
 using ClickFuncs.Processing;
 using ClickFuncs.State;
+using ClickFuncs.Telemetry.Tracing;
 using Microsoft.Extensions.Logging;
 
 namespace ClickFuncs.Local.Hosting;
@@ -46,10 +49,13 @@ internal sealed class LocalNode : IAsyncDisposable
         _captures = new CaptureCatalog(Lake, options.Archive.ToHub());
         _publisher = new RowPublisher(analytics, options.Stream, time, loggers.CreateLogger<RowPublisher>());
         var publisher = velocity.SendFrom(budgets.ReportTo(_publisher));
+        Traces = TelemetryExport.TracesOf(options.Telemetry, time);
         var owner = $"{Environment.MachineName}:{Environment.ProcessId}";
         Workers = [.. Enumerable.Range(0, log.PartitionCount).Select(partition => new PartitionWorker(
             partition, owner, log, state, publisher, options.Processor, options.Stream, time, loggers.CreateLogger<PartitionWorker>(),
-            isWatching ? velocity.Collector : null))];
+            isWatching ? velocity.Collector : null, Traces))];
+        Freshness = new FreshnessProbe(
+            log, log, analytics, partition => Workers[partition].Status.WatermarkMs, options.Freshness, time, Traces, loggers.CreateLogger<FreshnessProbe>());
         budgets.Attach(log, partition => Workers[partition].Status.PublishedPosition, () => spool.IsEmpty, options.Budgets, time, loggers);
     }
 
@@ -76,6 +82,12 @@ internal sealed class LocalNode : IAsyncDisposable
     public ArchiveCapture Archive { get; }
 
     public IReadOnlyList<PartitionWorker> Workers { get; }
+
+    /// <summary>Which clicks are traced, and their traces.</summary>
+    public ClickTraces Traces { get; }
+
+    /// <summary>The measuring of freshness; a host runs it.</summary>
+    public FreshnessProbe Freshness { get; }
 
     /// <summary>What publishing to the analytics store is failing with now; null while it works.</summary>
     public Exception? PublishFailure => _publisher.Failure;
@@ -142,6 +154,10 @@ internal sealed class LocalNode : IAsyncDisposable
 
     /// <summary>For each partition, the oldest record that somebody still needs: one that is not counted, or not archived.</summary>
     public long[] FindRetentionFloor() => [.. Workers.Select(w => Math.Min(w.Status.Position, Archive.Partitions[w.Status.Partition].Position) + 1)];
+
+    /// <summary>Deletes late and quarantined events that came before a time.</summary>
+    public ValueTask<long> DeleteSideOutputsAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        _state.DeleteSideOutputsAsync(Log.PartitionCount, before.ToUnixTimeMilliseconds(), cancellationToken);
 
     /// <summary>Waits until everything on the log as of now is counted and visible to queries.</summary>
     /// <exception cref="InvalidOperationException">A partition has stopped for good.</exception>

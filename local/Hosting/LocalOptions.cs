@@ -1,7 +1,9 @@
 using ClickFuncs.Api;
+using ClickFuncs.Api.Alerts;
 using ClickFuncs.Api.Metrics;
 using ClickFuncs.Api.Redirect;
 using ClickFuncs.Api.SignIn;
+using ClickFuncs.Api.Telemetry;
 using ClickFuncs.Batch.Archive;
 using ClickFuncs.Batch.Close;
 using ClickFuncs.Batch.Reconciliation;
@@ -9,9 +11,11 @@ using ClickFuncs.Batch.Upkeep;
 using ClickFuncs.Batch.Workflows;
 using ClickFuncs.Budgets;
 using ClickFuncs.Catalog;
+using ClickFuncs.Freshness;
 using ClickFuncs.Links;
 using ClickFuncs.Local.Analytics;
 using ClickFuncs.Local.Closing;
+using ClickFuncs.Local.Quarantine;
 using ClickFuncs.Local.Spool;
 using ClickFuncs.Processing;
 using ClickFuncs.Velocity;
@@ -45,6 +49,12 @@ internal sealed record LocalOptions
 
     public MetricsOptions Metrics { get; init; } = new();
 
+    public TelemetryOptions Telemetry { get; init; } = new();
+
+    public FreshnessOptions Freshness { get; init; } = new();
+
+    public AlertOptions Alerts { get; init; } = new();
+
     public RedirectOptions Redirect { get; init; } = new();
 
     public VerdictOptions Verdicts { get; init; } = new();
@@ -54,6 +64,8 @@ internal sealed record LocalOptions
     public BudgetOptions Budgets { get; init; } = new();
 
     public ArchiveOptions Archive { get; init; } = new();
+
+    public QuarantineOptions Quarantine { get; init; } = new();
 
     public MaintenanceOptions Maintenance { get; init; } = new();
 

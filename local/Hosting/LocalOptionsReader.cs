@@ -44,11 +44,15 @@ internal static class LocalOptionsReader
         Check("Api", options.Api, errors);
         Check("SignIn", options.SignIn, errors);
         Check("Metrics", options.Metrics, errors);
+        Check("Telemetry", options.Telemetry, errors);
+        Check("Freshness", options.Freshness, errors);
+        Check("Alerts", options.Alerts, errors);
         Check("Redirect", options.Redirect, errors);
         Check("Archive", options.Archive, errors);
         Check("Verdicts", options.Verdicts, errors);
         Check("Velocity", options.Velocity, errors);
         Check("Budgets", options.Budgets, errors);
+        Check("Quarantine", options.Quarantine, errors);
         Check("Maintenance", options.Maintenance, errors);
         Check("Workflows", options.Workflows, errors);
         Check("Close", options.Close, errors);

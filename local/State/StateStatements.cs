@@ -24,6 +24,11 @@ internal static class StateStatements
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
         """;
 
+    public const string OldestSideOutputs =
+        "SELECT sequence, arrival_ms FROM side_outputs WHERE partition = ?1 AND kind = ?2 ORDER BY sequence LIMIT ?3";
+
+    public const string DeleteSideOutputs = "DELETE FROM side_outputs WHERE partition = ?1 AND kind = ?2 AND sequence <= ?3";
+
     public const string Publish = """
         UPDATE head SET published = max(published, ?3) WHERE partition = ?1 AND token = ?2 AND position >= ?3
         """;

@@ -16,7 +16,8 @@ public sealed partial class OperationsTests(Site site)
         await visit.OpenAsync("/operations");
 
         var metrics = await site.GetAsync("/metrics");
-        await Expect(visit.Page.Locator(".health h2")).ToContainTextAsync("Everything works.");
+        await Expect(visit.Page.Locator("[aria-label=Health] h2")).ToContainTextAsync("Everything works.");
+        await Expect(visit.Page.Locator("[aria-label=Alerts] h2")).ToHaveTextAsync(new Regex("^ *None of [0-9]+ alerts\\.$"));
         await Expect(visit.Page.Locator("[data-gauge='Log failures']")).ToHaveTextAsync("0");
         await Expect(visit.Page.Locator(".differences dd.clicks").Nth(1)).ToHaveTextAsync($"{Sum(metrics, "clickfuncs_redirect_requests_total", "outcome=\"non_click\"")}");
         var noClicks = visit.Page.Locator("tbody td:last-child");

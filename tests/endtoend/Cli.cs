@@ -5,6 +5,9 @@ namespace ClickFuncs.EndToEnd.Tests;
 /// <summary>Runs programs to their end: the product's verbs, and scripts beside the tests.</summary>
 internal static class Cli
 {
+    /// <summary>The setting that has a host send probe clicks.</summary>
+    internal const string ProbesVariable = "ClickFuncs__Freshness__Probes";
+
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     /// <summary>What a program left behind.</summary>
@@ -37,8 +40,13 @@ internal static class Cli
         RunToEndAsync(Redirected("node", [Path.Combine(AppContext.BaseDirectory, script), .. args]));
 
     /// <summary>How a verb is started: the assembly that was built with the tests, under the same runtime.</summary>
-    internal static ProcessStartInfo StartInfo(params string[] args) =>
-        Redirected("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "ClickFuncs.Local.dll"), .. args]);
+    internal static ProcessStartInfo StartInfo(params string[] args)
+    {
+        var start = Redirected("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "ClickFuncs.Local.dll"), .. args]);
+        // Tests count events to the last one. Those about probes turn them on.
+        start.Environment[ProbesVariable] = "false";
+        return start;
+    }
 
     /// <summary>A program whose standard streams the caller reads.</summary>
     internal static ProcessStartInfo Redirected(string program, IEnumerable<string> args) =>

@@ -162,7 +162,7 @@ internal sealed class ClickConnection
         }
         catch
         {
-            _lane.Intake.Leave();
+            _lane.Intake.Leave(default);
             throw;
         }
 
@@ -178,8 +178,8 @@ internal sealed class ClickConnection
         {
             if (refusal is null)
             {
-                await _start.Append;
-                _lane.Intake.Recorded(_start, _startedAt);
+                var position = await _start.Append;
+                _lane.Intake.Recorded(_start, position, _startedAt);
             }
         }
         catch (LogException exception)
@@ -189,7 +189,7 @@ internal sealed class ClickConnection
         finally
         {
             if (_hasEntered)
-                _lane.Intake.Leave();
+                _lane.Intake.Leave(_start);
         }
 
         var isLast = _isClosing;

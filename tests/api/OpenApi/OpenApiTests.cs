@@ -68,8 +68,10 @@ public sealed class OpenApiTests
     private static Task<ApiHost> StartAsync() => ApiHost.StartAsync(map: app =>
     {
         app.MapFinance();
+        app.MapAlerts();
         app.MapOperations();
         app.MapBudgets();
         app.MapVelocity();
+        app.MapQuarantine();
     });
 }

@@ -4,6 +4,8 @@ import { Banner } from '../app/Banner';
 import { ProblemNotice } from '../app/Notice';
 import { Loading } from '../dashboard/Loading';
 import { usePolling } from '../live/usePolling';
+import type { Operations } from '../api/operations';
+import { AlertsCard } from './AlertsCard';
 import { BudgetRisk } from './BudgetRisk';
 import { HealthCard, type Health } from './HealthCard';
 import { PartitionTable } from './PartitionTable';
@@ -19,12 +21,14 @@ const kept = 13;
 export function OperationsPage() {
   // The last minute, for what is told per second.
   const readings = useRef<Reading[]>([]);
-  const { value: health, problem, reload } = usePolling('operations', intervalMs, async signal => {
-    const [metrics, checks] = await Promise.all([getText('/metrics', signal), getText('/health', signal, [503])]);
+  const { value, problem, reload } = usePolling('operations', intervalMs, async signal => {
+    const [metrics, checks, operations] = await Promise.all([
+      getText('/metrics', signal), getText('/health', signal, [503]), getText('/api/v1/operations', signal),
+    ]);
     readings.current = [...readings.current, { at: performance.now() / 1000, metrics: parseMetrics(metrics.body) }].slice(-kept);
-    return JSON.parse(checks.body) as Health;
+    return { health: JSON.parse(checks.body) as Health, operations: JSON.parse(operations.body) as Operations };
   });
-  if (health === null)
+  if (value === null)
     return problem === null ? <Loading /> : <ProblemNotice problem={problem} retry={reload} />;
 
   const [first, last] = [readings.current[0]!, readings.current.at(-1)!];
@@ -32,7 +36,8 @@ export function OperationsPage() {
     <div class="numbers">
       <h1 class="unseen">Operations</h1>
       {problem !== null && <Banner problem={problem} />}
-      <HealthCard health={health} />
+      <HealthCard health={value.health} />
+      <AlertsCard operations={value.operations} />
       <StreamFigures first={first} last={last} />
       <div class="columns">
         <PartitionTable metrics={last.metrics} />

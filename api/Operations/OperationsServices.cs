@@ -1,0 +1,31 @@
+using ClickFuncs.Api.Alerts;
+using ClickFuncs.Api.OpenApi;
+using ClickFuncs.Api.SignIn;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace ClickFuncs.Api.Operations;
+
+/// <summary>What whoever runs the system is shown. A host that maps it adds it, beside the API.</summary>
+public static class OperationsServices
+{
+    /// <summary>Has the alerts evaluated. Options come from <c>ClickFuncs:Alerts</c>.</summary>
+    public static IServiceCollection AddAlerts(this IServiceCollection services)
+    {
+        services.AddOptions<AlertOptions>().BindConfiguration("ClickFuncs:Alerts").ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(_ => new AlertBoard(AlertRules.All));
+        services.AddHostedService<AlertEvaluator>();
+        return services;
+    }
+
+    /// <summary>Maps <c>/api/v1/operations</c>.</summary>
+    public static IEndpointRouteBuilder MapAlerts(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        endpoints.MapGet("/api/v1/operations", OperationsEndpoint.HandleAsync).RequireAuthorization(Access.Operations)
+            .Describe("Operations", "How the system does: freshness and every alert.").Answers(typeof(OperationsAnswer));
+        return endpoints;
+    }
+}

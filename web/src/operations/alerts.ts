@@ -1,0 +1,11 @@
+import type { Alert } from '../api/operations';
+
+/** An alert that holds, with the series it holds for in words. */
+export interface OpenAlert extends Alert {
+  readonly where: string;
+}
+
+/** Those that hold, in the order of the answer: firing ones first. */
+export const openAlerts = (alerts: readonly Alert[]): readonly OpenAlert[] => alerts
+  .filter(alert => alert.state !== 'ok')
+  .map(alert => ({ ...alert, where: alert.series.filter(series => series.labels !== '').map(series => series.labels.replaceAll('"', '')).join('; ') }));
