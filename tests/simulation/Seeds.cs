@@ -21,6 +21,7 @@ internal static class Seeds
             using var world = new Pipeline(seed, mutation);
             await world.RunAsync();
             await Invariants.CheckAsync(world);
+            world.Network.Happened["close"] = world.Books.Count;
             lock (all)
             {
                 foreach (var (kind, times) in world.Network.Happened)
@@ -38,6 +39,6 @@ internal static class Seeds
         await world.RunAsync();
         await Invariants.CheckAsync(world);
         var faults = string.Join(", ", world.Network.Happened.OrderBy(kind => kind.Key, StringComparer.Ordinal).Select(kind => $"{kind.Key} {kind.Value}"));
-        return FormattableString.Invariant($"{world.Scheduler.Steps} steps, {world.Scheduler.Now}, {world.Traffic.Acknowledged.Count} acknowledged, {world.Table.Rows.Count} rows, {faults}");
+        return FormattableString.Invariant($"trace {world.Scheduler.Trace:x16}, {world.Scheduler.Steps} steps, {world.Scheduler.Now}, {world.Traffic.Acknowledged.Count} acknowledged, {world.Table.Rows.Count} rows, {faults}");
     }
 }
