@@ -7,6 +7,7 @@ using ClickFuncs.Bench.Log;
 using ClickFuncs.Bench.Ndjson;
 using ClickFuncs.Bench.Processor;
 using ClickFuncs.Bench.Recount;
+using ClickFuncs.Bench.Recovery;
 using ClickFuncs.Bench.Redirect;
 using ClickFuncs.Bench.Visible;
 using ClickFuncs.Bench.Workflows;
@@ -27,6 +28,7 @@ internal static class BenchProgram
         ["log"] = args => Task.FromResult(Run(LogAppendBench.Run, args)),
         ["ndjson"] = args => Task.FromResult(Run(NdjsonBench.Run, args)),
         ["processor"] = args => Task.FromResult(ProcessorBench.Run(args)),
+        ["recovery"] = RecoveryBench.Run,
         ["recount"] = args => Run(RecountBench.Run, args),
         ["redirect"] = RedirectBench.Run,
         ["redirect-baseline"] = RedirectBaseline.Run,

@@ -8,6 +8,12 @@ internal static class Seeds
     /// <summary>How many.</summary>
     public static int Count { get; } = int.TryParse(Environment.GetEnvironmentVariable("CLICKFUNCS_SEEDS"), out var seeds) ? seeds : 300;
 
+    /// <summary>The first one.</summary>
+    public static int First { get; } = int.TryParse(Environment.GetEnvironmentVariable("CLICKFUNCS_FIRST_SEED"), out var seed) ? seed : 0;
+
+    /// <summary>How many at a time: all cores, unless somebody wants one for something else.</summary>
+    public static int Workers { get; } = int.TryParse(Environment.GetEnvironmentVariable("CLICKFUNCS_WORKERS"), out var workers) ? workers : Environment.ProcessorCount;
+
     /// <summary>The only one to run, if somebody looks into a failure.</summary>
     public static int? Single { get; } = int.TryParse(Environment.GetEnvironmentVariable("CLICKFUNCS_SEED"), out var seed) ? seed : null;
 
@@ -16,7 +22,7 @@ internal static class Seeds
     public static async Task<Dictionary<string, int>> RunAsync(Mutation mutation)
     {
         var all = new Dictionary<string, int>();
-        await Parallel.ForAsync(Single ?? 0, Single + 1 ?? Count, async (seed, _) =>
+        await Parallel.ForAsync(Single ?? First, Single + 1 ?? First + Count, new ParallelOptions { MaxDegreeOfParallelism = Workers }, async (seed, _) =>
         {
             using var world = new Pipeline(seed, mutation);
             await world.RunAsync();

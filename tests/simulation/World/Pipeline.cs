@@ -108,7 +108,7 @@ internal sealed class Pipeline : IDisposable
     {
         Log.Disk.PowerLossOneIn = 400;
         Log.Start();
-        Traffic.Start(senders: 1 + Scheduler.Random.Next(4), eventsEach: 10 + Scheduler.Random.Next(40));
+        Traffic.Start(senders: 1 + Scheduler.Random.Next(4), eventsEach: 8 + Scheduler.Random.Next(32));
         var fate = new SimulatedProcess(Scheduler, "fate");
         fate.Start(() => RuleAsync(fate));
         Require(Scheduler.RunUntil(() => Traffic.IsOver, Scheduler.Now + Patience), "the senders never ended");
