@@ -8,6 +8,7 @@ using ClickFuncs.Bench.Ndjson;
 using ClickFuncs.Bench.Overload;
 using ClickFuncs.Bench.Processor;
 using ClickFuncs.Bench.Recount;
+using ClickFuncs.Bench.Recovery;
 using ClickFuncs.Bench.Redirect;
 using ClickFuncs.Bench.Spool;
 using ClickFuncs.Bench.Torture;
@@ -31,6 +32,7 @@ internal static class BenchProgram
         ["ndjson"] = args => Task.FromResult(Run(NdjsonBench.Run, args)),
         ["overload"] = OverloadBench.Run,
         ["processor"] = args => Task.FromResult(ProcessorBench.Run(args)),
+        ["recovery"] = RecoveryBench.Run,
         ["recount"] = args => Run(RecountBench.Run, args),
         ["redirect"] = RedirectBench.Run,
         ["redirect-baseline"] = RedirectBaseline.Run,

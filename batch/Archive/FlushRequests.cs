@@ -35,16 +35,24 @@ internal sealed class FlushRequests
     /// <summary>Tells all who wait that it failed. Whether they ask again is theirs.</summary>
     public void Fail(Exception failure) => Release(_ => true, done => done.TrySetException(failure));
 
-    /// <summary>Waits until the time is over, somebody asks, or it is time to stop; whichever is first.</summary>
+    /// <summary>Waits until the time is over, somebody asks, or it is time to stop; whichever is first. One waits at a time.</summary>
     public async Task WaitAsync(TimeSpan delay, TimeProvider time, CancellationToken stopping)
     {
-        Task wake;
+        // One task that any of the three completes: nothing runs on another thread than the caller's context, so a simulation can own it.
+        var wake = NewSource();
         lock (_lock)
-            wake = _wake.Task;
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        await Task.WhenAny(wake, Task.Delay(delay, time, over.Token));
-        await over.CancelAsync();
+        {
+            if (_waiting.Count > 0)
+                return;
+            _wake = wake;
+        }
+
+        await using var over = time.CreateTimer(End, wake, delay, Timeout.InfiniteTimeSpan);
+        await using var stop = stopping.UnsafeRegister(End, wake);
+        await wake.Task;
     }
+
+    private static void End(object? wake) => ((TaskCompletionSource)wake!).TrySetResult();
 
     private void Release(Func<(long Next, TaskCompletionSource Done), bool> which, Action<TaskCompletionSource> tell)
     {
@@ -53,8 +61,6 @@ internal sealed class FlushRequests
         {
             released = [.. _waiting.Where(which)];
             _waiting.RemoveAll(request => which(request));
-            if (_waiting.Count == 0 && _wake.Task.IsCompleted)
-                _wake = NewSource();
         }
 
         foreach (var (_, done) in released)

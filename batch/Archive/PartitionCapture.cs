@@ -38,7 +38,7 @@ public sealed partial class PartitionCapture
     {
         // Before the task begins: who has called this may ask for a flush at once.
         _isRunning = true;
-        return Task.Run(() => ArchiveAsync(stopping), CancellationToken.None);
+        return ArchiveAsync(stopping);
     }
 
     /// <summary>Closes the open file now, so that everything up to a record is archived.</summary>
@@ -63,6 +63,8 @@ public sealed partial class PartitionCapture
     {
         try
         {
+            // Off the caller's path, and in the caller's context if it has one: a simulation owns all that runs.
+            await Task.Yield();
             while (!stopping.IsCancellationRequested)
                 await RunSessionAsync(stopping);
         }

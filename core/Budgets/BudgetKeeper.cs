@@ -48,7 +48,8 @@ public sealed partial class BudgetKeeper(
                 _failure = failure;
                 BudgetInstruments.Failures.Add(1);
                 LogFailed(failure, RetryDelay);
-                await Task.Delay(RetryDelay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(RetryDelay, time, cancellationToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
         }
     }

@@ -40,7 +40,8 @@ public sealed partial class VelocityKeeper(
                 // Whatever it was: flags are absolute and counts are read again from the log, so starting again is always right.
                 SecondStageInstruments.Failures.Add(1);
                 LogFailed(failure, RetryDelay);
-                await Task.Delay(RetryDelay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(RetryDelay, time, cancellationToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
         }
     }

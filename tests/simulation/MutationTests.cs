@@ -1,10 +1,12 @@
+using ClickFuncs.Batch.Archive;
 using ClickFuncs.Simulation.Tests.Mutations;
 using ClickFuncs.Simulation.Tests.World;
+using Xunit.Abstractions;
 
 namespace ClickFuncs.Simulation.Tests;
 
 /// <summary>The simulation is only worth what it finds: each promise is broken on purpose, and it must be noticed within a thousand worlds.</summary>
-public sealed class MutationTests
+public sealed class MutationTests(ITestOutputHelper output)
 {
     private const int Worlds = 1000;
 
@@ -26,7 +28,22 @@ public sealed class MutationTests
     [Fact]
     public Task Simulation_TornTailRepairCutsTooMuch_IsNoticed() => RequireNoticedAsync(new RepairCutsTooMuch());
 
-    private static async Task RequireNoticedAsync(Mutation mutation)
+    [Fact]
+    public Task Simulation_CaptureFileIsNamedBeforeItIsSynced_IsNoticed() => RequireNoticedAsync(new NamedBeforeSynced());
+
+    [Fact]
+    public Task Simulation_LakeListsLag_IsNoticed() => RequireNoticedAsync(new StaleListing());
+
+    [Fact]
+    public Task Simulation_CloseDoesNotLookAtWhatIsPosted_IsNoticed() => RequireNoticedAsync(new BlindCharges());
+
+    [Fact]
+    public Task Simulation_EntryIdsComeFromChance_IsNoticed() => RequireNoticedAsync(new EntryIdsByChance());
+
+    [Fact]
+    public Task Simulation_SpendPositionIsCommittedBeforeAmounts_IsNoticed() => RequireNoticedAsync(new TornSpendCommit());
+
+    private async Task RequireNoticedAsync(Mutation mutation)
     {
         for (var seed = 0; seed < Worlds; seed++)
         {
@@ -34,8 +51,9 @@ public sealed class MutationTests
             {
                 await Seeds.RunOneAsync(seed, mutation);
             }
-            catch (Exception noticed) when (noticed is BrokenInvariantException or Log.LogCorruptException)
+            catch (Exception noticed) when (noticed is BrokenInvariantException or Log.LogCorruptException or ArchiveCorruptException)
             {
+                output.WriteLine($"{mutation.GetType().Name}: seed {seed}: {noticed.Message}");
                 return;
             }
         }

@@ -16,7 +16,7 @@ public sealed class PipelineSimulation
         // It must have had something to survive.
         if (Seeds.Single == null)
         {
-            foreach (var kind in (string[])["kill", "stop", "move", "power loss", "lost call", "append failed", "clock jump", "disk full or free"])
+            foreach (var kind in (string[])["kill", "stop", "move", "power loss", "lost call", "append failed", "clock jump", "disk full or free", "kill of another", "close"])
                 Assert.True(happened.GetValueOrDefault(kind) > Seeds.Count / 20, $"only {happened.GetValueOrDefault(kind)} times: {kind}");
         }
     }

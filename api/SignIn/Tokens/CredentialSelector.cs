@@ -32,7 +32,8 @@ internal static class CredentialSelector
     /// <summary>The scheme for a token, by the issuer it claims to have: only that one's keys are then tried.</summary>
     public static string SchemeOf(string token)
     {
-        if (token.Length > TokenSchemes.MaxTokenLength)
+        // Two dots, or it is no signed token: of an encrypted one, which has four, nobody here could even read the issuer.
+        if (token.Length > TokenSchemes.MaxTokenLength || token.AsSpan().Count('.') != 2)
             return TokenSchemes.Issuer;
         try
         {

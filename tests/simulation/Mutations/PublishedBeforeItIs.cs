@@ -17,6 +17,9 @@ internal sealed class PublishedBeforeItIs : Mutation
             var copy = new WindowRowSet { Partition = rows.Partition, Version = rows.Version, WatermarkMs = rows.WatermarkMs };
             foreach (var row in rows.Rows)
                 copy.Add(row.WindowStartMs, rows.GetKey(row), row.Metrics);
+            copy.ClosedThroughMs = rows.ClosedThroughMs;
+            copy.Spend.AddRange(rows.Spend);
+            copy.Signals.AddRange(rows.Signals.Select(message => message with { Signals = message.Signals.ToArray() }));
             _ = publisher.PublishAsync(copy, cancellationToken);
             return Task.CompletedTask;
         }

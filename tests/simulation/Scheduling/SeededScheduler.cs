@@ -10,6 +10,7 @@ internal sealed class SeededScheduler(int seed)
     private readonly List<Callback> _ready = [];
     private readonly PriorityQueue<SimulatedTimer, (long DueTicks, long Order)> _timers = new();
     private long _order;
+    private int _processes;
 
     /// <summary>Every choice of the world is drawn from here.</summary>
     public Random Random { get; } = new(seed);
@@ -20,8 +21,14 @@ internal sealed class SeededScheduler(int seed)
     /// <summary>Callbacks run so far.</summary>
     public long Steps { get; private set; }
 
+    /// <summary>A hash of all that ran, in which process and when: two runs that share it went the same way.</summary>
+    public ulong Trace { get; private set; } = 14_695_981_039_346_656_037;
+
     /// <summary>A number from 0 up to but not including <paramref name="n"/> that is 0 one time in n.</summary>
     public bool OneIn(int n) => Random.Next(n) == 0;
+
+    /// <summary>A number for a new process.</summary>
+    public int NextNumber() => ++_processes;
 
     /// <summary>Adds something to run. The committer's thread calls it too, while the scheduler's own waits for it.</summary>
     public void Post(SimulatedProcess process, SendOrPostCallback callback, object? state)
@@ -68,9 +75,14 @@ internal sealed class SeededScheduler(int seed)
         }
 
         Steps++;
+        Note(next.Process.Number);
+        Note(Now.Ticks);
         next.Process.Run(next.Action, next.State);
         return true;
     }
+
+    // FNV-1a, by the word.
+    private void Note(long value) => Trace = unchecked((Trace ^ (ulong)value) * 1_099_511_628_211);
 
     private bool MoveTime(TimeSpan end)
     {

@@ -11,13 +11,16 @@ internal sealed class SimulatedProcess : SynchronizationContext
     /// <summary>A running process.</summary>
     public SimulatedProcess(SeededScheduler scheduler, string name)
     {
-        (Scheduler, Name) = (scheduler, name);
+        (Scheduler, Name, Number) = (scheduler, name, scheduler.NextNumber());
         Clock = new SimulatedClock(this);
     }
 
     public SeededScheduler Scheduler { get; }
 
     public string Name { get; }
+
+    /// <summary>Which process of its world it is, from 1.</summary>
+    public int Number { get; }
 
     /// <summary>The process's own clock.</summary>
     public SimulatedClock Clock { get; }

@@ -1,3 +1,4 @@
+using ClickFuncs.Ledger;
 using ClickFuncs.Local.Log;
 using ClickFuncs.Log;
 using ClickFuncs.State;
@@ -17,6 +18,43 @@ internal static class Invariants
         NothingCameFromNowhere(world, records);
         for (var partition = 0; partition < records.Count; partition++)
             await CountsAreThoseOfThePlainReferenceAsync(world, partition, records[partition]);
+        await ArchiveIsTheLogAsync(world, records);
+        await SecondStageInvariants.CheckAsync(world, records);
+        await LedgerOwesTheTruthAsync(world, records);
+    }
+
+    private static async Task ArchiveIsTheLogAsync(Pipeline world, List<List<(long ArrivalMs, byte[] Bytes)>> records)
+    {
+        var archived = await ArchivedRecords.ReadAsync(world, world.Lake);
+        for (var partition = 0; partition < records.Count; partition++)
+        {
+            world.Require(archived[partition].Count == records[partition].Count, $"partition {partition} has {archived[partition].Count} records in the archive, not {records[partition].Count}");
+            for (var i = 0; i < records[partition].Count; i++)
+            {
+                var (log, copy) = (records[partition][i], archived[partition][i]);
+                world.Require(log.ArrivalMs == copy.ArrivalMs && log.Bytes.AsSpan().SequenceEqual(copy.Bytes), $"record {i} of partition {partition} is another one in the archive");
+            }
+        }
+    }
+
+    private static async Task LedgerOwesTheTruthAsync(Pipeline world, List<List<(long ArrivalMs, byte[] Bytes)>> records)
+    {
+        var findings = await new LedgerVerification(world.Ledger, []).RunAsync(CancellationToken.None);
+        world.Require(findings.Count == 0, string.Join(' ', findings));
+        var posted = new Dictionary<(DateOnly, string, string), (long Micros, long Clicks)>();
+        foreach (var head in await world.Ledger.ListJournalsAsync(CancellationToken.None))
+        {
+            foreach (var entry in await world.Ledger.ReadJournalAsync(head.Journal, 1, int.MaxValue, CancellationToken.None))
+            {
+                var id = (entry.Posting.ClickDay!.Value, head.Journal.AdvertiserId, entry.Posting.CampaignId);
+                var sum = posted.GetValueOrDefault(id);
+                posted[id] = (sum.Micros + entry.Posting.AmountMicros, sum.Clicks + entry.Posting.Clicks);
+            }
+        }
+
+        var owed = PlainTruth.Of(world, records);
+        foreach (var id in owed.Keys.Union(posted.Keys))
+            world.Require(posted.GetValueOrDefault(id) == owed.GetValueOrDefault(id), $"the ledger has {posted.GetValueOrDefault(id)} for {id}, owed is {owed.GetValueOrDefault(id)}");
     }
 
     private static async Task<List<List<(long ArrivalMs, byte[] Bytes)>>> ReadLogAsync(Pipeline world)

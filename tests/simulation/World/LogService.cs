@@ -17,6 +17,7 @@ internal sealed class LogService : ILogReader, IDisposable
     private readonly string _directory;
     private readonly List<Pending> _pending = [];
     private SegmentLog? _log;
+    private TaskCompletionSource _arrived = new();
     private SimulatedProcess _process;
     private int _incarnation;
 
@@ -52,6 +53,7 @@ internal sealed class LogService : ILogReader, IDisposable
             throw new LogUnavailableException("The log is down.");
         var pending = new Pending(id.Partition(PartitionCount), record);
         _pending.Add(pending);
+        _arrived.TrySetResult();
         await pending.Done.Task;
         await _network.CrossAsync(sender);
     }
@@ -79,6 +81,8 @@ internal sealed class LogService : ILogReader, IDisposable
             _log = OpenLog();
             while (true)
             {
+                if (_pending.Count == 0)
+                    await WaitForSomebodyAsync();
                 await _process.DelayAsync(TimeSpan.FromMilliseconds(_scheduler.Random.Next(1, 30)));
                 if (_pending.Count > 0)
                     AppendSome();
@@ -88,6 +92,13 @@ internal sealed class LogService : ILogReader, IDisposable
         {
             Crash();
         }
+    }
+
+    // Looking every few milliseconds would be most of what a world does.
+    private Task WaitForSomebodyAsync()
+    {
+        _arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return _arrived.Task;
     }
 
     private SegmentLog OpenLog()

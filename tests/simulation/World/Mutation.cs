@@ -1,5 +1,9 @@
+using ClickFuncs.Lake;
+using ClickFuncs.Ledger;
 using ClickFuncs.Processing;
+using ClickFuncs.Simulation.Tests.Scheduling;
 using ClickFuncs.State;
+using ClickFuncs.Testing.Lake;
 
 namespace ClickFuncs.Simulation.Tests.World;
 
@@ -14,6 +18,15 @@ internal class Mutation
     public virtual IPartitionStateStore OnState(IPartitionStateStore state) => state;
 
     public virtual IRowPublisher OnPublisher(IRowPublisher publisher) => publisher;
+
+    public virtual ILake OnLake(ILake lake, SeededScheduler scheduler) => lake;
+
+    public virtual ILedger OnLedger(ILedger ledger) => ledger;
+
+    public virtual SpendStore NewSpendStore(SeededScheduler scheduler) => new();
+
+    /// <summary>Called when the machine of an archiver died, before there is another one.</summary>
+    public virtual void AfterArchiverDied(InMemoryLake lake) { }
 
     public virtual bool DiskLies => false;
 

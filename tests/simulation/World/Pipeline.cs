@@ -1,7 +1,13 @@
+using ClickFuncs.Batch.Archive;
+using ClickFuncs.Privacy;
 using ClickFuncs.Processing;
 using ClickFuncs.Simulation.Tests.Disk;
 using ClickFuncs.Simulation.Tests.Scheduling;
+using ClickFuncs.Testing.Lake;
+using ClickFuncs.Testing.Ledger;
 using ClickFuncs.Testing.State;
+using ClickFuncs.Testing.Velocity;
+using ClickFuncs.Velocity;
 
 namespace ClickFuncs.Simulation.Tests.World;
 
@@ -14,7 +20,11 @@ internal sealed class Pipeline : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
     private readonly string _directory;
     private readonly List<ProcessorNode> _nodes = [];
+    private readonly List<SimulatedProcess> _staleLanes = [];
     private int _incarnation;
+    private SimulatedProcess? _archiver;
+    private SimulatedProcess? _lanes;
+    private SimulatedProcess? _clerk;
 
     public Pipeline(int seed, Mutation mutation)
     {
@@ -28,6 +38,7 @@ internal sealed class Pipeline : IDisposable
         Log = new LogService(Scheduler, Network, disk, _directory, 1 + Scheduler.Random.Next(3)) { BeforeOpening = mutation.BeforeLogOpens };
         State = new InMemoryPartitionStateStore { IsFenced = !mutation.IsUnfenced };
         Table = mutation.NewTable();
+        Spend = mutation.NewSpendStore(Scheduler);
         Traffic = new Traffic(Scheduler, Log);
         Stream = new StreamOptions
         {
@@ -40,6 +51,12 @@ internal sealed class Pipeline : IDisposable
         {
             AllowedLateness = TimeSpan.FromMinutes(Scheduler.Random.Next(1, 15)),
             DedupHorizon = TimeSpan.FromHours(1 + Scheduler.Random.Next(24)),
+        };
+        Archive = new ArchiveOptions
+        {
+            Interval = TimeSpan.FromSeconds(1 + Scheduler.Random.Next(30)),
+            ReadInterval = TimeSpan.FromSeconds(1 + Scheduler.Random.Next(5)),
+            MaxFileBytes = 1000 << Scheduler.Random.Next(6),
         };
     }
 
@@ -61,6 +78,29 @@ internal sealed class Pipeline : IDisposable
 
     public ProcessorOptions Processing { get; }
 
+    public ArchiveOptions Archive { get; }
+
+    public InMemoryLake Lake { get; } = new();
+
+    /// <summary>The second-stage log of spend.</summary>
+    public SecondStageLog Reports { get; } = new();
+
+    /// <summary>The second-stage log of click signals.</summary>
+    public SecondStageLog Signals { get; } = new();
+
+    public SignalCollector Collector { get; } = new(new IdentityKeys(new byte[IdentityKeys.SecretBytes]), LaneNode.Velocity.Window);
+
+    public SpendStore Spend { get; }
+
+    public InMemoryFlagStore Flags { get; } = new();
+
+    public InMemoryLedger Ledger { get; } = new();
+
+    public Books Books { get; } = new();
+
+    /// <summary>Whether every day was closed once more after everything had come to rest.</summary>
+    public bool IsClosed { get; set; }
+
     public StreamOptions Stream { get; }
 
     /// <summary>Runs the world to its end: everything that was sent is sent, everything on the log is counted and published.</summary>
@@ -68,13 +108,17 @@ internal sealed class Pipeline : IDisposable
     {
         Log.Disk.PowerLossOneIn = 400;
         Log.Start();
-        Traffic.Start(senders: 1 + Scheduler.Random.Next(4), eventsEach: 10 + Scheduler.Random.Next(40));
+        Traffic.Start(senders: 1 + Scheduler.Random.Next(4), eventsEach: 8 + Scheduler.Random.Next(32));
         var fate = new SimulatedProcess(Scheduler, "fate");
         fate.Start(() => RuleAsync(fate));
         Require(Scheduler.RunUntil(() => Traffic.IsOver, Scheduler.Now + Patience), "the senders never ended");
 
         Heal();
         Require(Scheduler.RunUntil(IsEverythingPublished, Scheduler.Now + Patience), "something on the log was never counted and published");
+        Require(Scheduler.RunUntil(IsEverythingArchived, Scheduler.Now + Patience), "something on the log was never archived");
+        Require(Scheduler.RunUntil(IsSecondStageDone, Scheduler.Now + Patience), "the second stage never read all that was sent to it");
+        _clerk = Replace("clerk", _clerk, process => Clerk.Start(this, process, isLast: true));
+        Require(Scheduler.RunUntil(() => IsClosed, Scheduler.Now + Patience), "the days were never closed");
         await Task.CompletedTask;
     }
 
@@ -98,6 +142,7 @@ internal sealed class Pipeline : IDisposable
             AddNode();
         for (var partition = 0; partition < Log.PartitionCount; partition++)
             AnyNode().Take(partition);
+        StartOthers();
         while (Network.IsFaulty)
         {
             await fate.DelayAsync(TimeSpan.FromMilliseconds(Scheduler.Random.Next(2500)));
@@ -108,7 +153,7 @@ internal sealed class Pipeline : IDisposable
 
     private void Interfere()
     {
-        switch (Scheduler.Random.Next(10))
+        switch (Scheduler.Random.Next(12))
         {
             case 0:
                 // The old owner is not told: it finds out by what is refused to it.
@@ -130,9 +175,24 @@ internal sealed class Pipeline : IDisposable
             case 4 or 5:
                 foreach (var node in _nodes.Where(n => n.Process.IsStopped))
                     node.Process.Continue();
+                foreach (var process in _staleLanes.Append(_lanes!).Append(_archiver!).Append(_clerk!).Where(p => p.IsStopped))
+                    process.Continue();
+                _staleLanes.Clear();
+                break;
+            case 6:
+                Network.Note("kill of another");
+                (Scheduler.Random.Next(3) switch { 0 => _archiver, 1 => _lanes, _ => _clerk })!.Kill();
+                break;
+            case 7:
+                // One that is only slow goes on, beside the one that took over from it: the stores' fences are for that.
+                if (_lanes!.IsStopped)
+                    _staleLanes.Add(_lanes);
+                _lanes = NewProcess("lanes");
+                LaneNode.Start(this, _lanes);
                 break;
             default:
                 Replace();
+                ReplaceOthers();
                 break;
         }
     }
@@ -151,10 +211,42 @@ internal sealed class Pipeline : IDisposable
         }
     }
 
+    private void StartOthers()
+    {
+        _archiver = Replace("archiver", _archiver, process => Archiver.Start(this, process));
+        _lanes = Replace("lanes", _lanes, process => LaneNode.Start(this, process));
+        _clerk = Replace("clerk", _clerk, process => Clerk.Start(this, process, isLast: false));
+    }
+
+    private void ReplaceOthers()
+    {
+        if (IsGone(_archiver!))
+            _archiver = Replace("archiver", _archiver, process => Archiver.Start(this, process));
+        if (IsGone(_lanes!))
+            _lanes = Replace("lanes", _lanes, process => LaneNode.Start(this, process));
+        if (IsGone(_clerk!))
+            _clerk = Replace("clerk", _clerk, process => Clerk.Start(this, process, isLast: false));
+    }
+
+    private static bool IsGone(SimulatedProcess process) => process.IsDead || process.IsStopped;
+
+    /// <summary>Where there may be only one, the one before is killed first.</summary>
+    private SimulatedProcess Replace(string name, SimulatedProcess? former, Action<SimulatedProcess> start)
+    {
+        former?.Kill();
+        if (former != null && name == "archiver")
+            Mutation.AfterArchiverDied(Lake);
+        var process = NewProcess(name);
+        start(process);
+        return process;
+    }
+
+    private SimulatedProcess NewProcess(string name) =>
+        new(Scheduler, FormattableString.Invariant($"{name}-{++_incarnation}")) { IsMortal = true };
+
     private ProcessorNode AddNode()
     {
-        var process = new SimulatedProcess(Scheduler, FormattableString.Invariant($"node-{++_incarnation}")) { IsMortal = true };
-        var node = new ProcessorNode(this, process);
+        var node = new ProcessorNode(this, NewProcess("node"));
         _nodes.Add(node);
         return node;
     }
@@ -169,10 +261,18 @@ internal sealed class Pipeline : IDisposable
         // Those who were stopped wake up now, behind the times, beside the last owner.
         foreach (var node in _nodes)
             node.Process.Continue();
+        foreach (var process in _staleLanes)
+            process.Kill();
+        Signals.ForgetReaders();
+        StartOthers();
         var last = AddNode();
         for (var partition = 0; partition < Log.PartitionCount; partition++)
             last.Take(partition);
     }
+
+    private bool IsEverythingArchived() => Scheduler.Steps % 64 == 0 && Archiver.IsDoneAsync(this).GetAwaiter().GetResult();
+
+    private bool IsSecondStageDone() => Signals.IsReadToTheEnd && Spend.ReadThrough == Reports.GetRange(0).Next - 1;
 
     private bool IsEverythingPublished()
     {

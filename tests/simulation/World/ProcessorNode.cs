@@ -1,8 +1,11 @@
 using ClickFuncs.Analytics;
+using ClickFuncs.Local.Budgets;
+using ClickFuncs.Local.Velocity;
 using ClickFuncs.Log;
 using ClickFuncs.Processing;
 using ClickFuncs.Simulation.Tests.Scheduling;
 using ClickFuncs.State;
+using ClickFuncs.Velocity;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ClickFuncs.Simulation.Tests.World;
@@ -15,6 +18,7 @@ internal sealed class ProcessorNode
     private readonly IRowPublisher _publisher;
     private readonly ProcessorOptions _processing;
     private readonly StreamOptions _stream;
+    private readonly SignalCollector _collector;
 
     public ProcessorNode(Pipeline world, SimulatedProcess process)
     {
@@ -24,7 +28,9 @@ internal sealed class ProcessorNode
         (_processing, _stream) = (world.Processing, world.Stream);
         var publisher = new RowPublisher(
             RemotePort.For<IAnalyticsStore>(world.Table, world.Network, process), _stream, process.Clock, NullLogger<RowPublisher>.Instance);
-        _publisher = world.Mutation.OnPublisher(publisher);
+        var spend = new SpendPublisher(new RemoteClickLog(world.Reports, world.Network, process), publisher);
+        _publisher = world.Mutation.OnPublisher(new SignalPublisher(new RemoteClickLog(world.Signals, world.Network, process), spend));
+        _collector = world.Collector;
         process.Start(() => publisher.RunAsync(CancellationToken.None));
     }
 
@@ -38,7 +44,8 @@ internal sealed class ProcessorNode
     {
         Partitions.Add(partition);
         var worker = new PartitionWorker(
-            partition, Process.Name, _log, _state, _publisher, _processing, _stream, Process.Clock, NullLogger<PartitionWorker>.Instance);
+            partition, Process.Name, _log, _state, _publisher, _processing, _stream, Process.Clock, NullLogger<PartitionWorker>.Instance,
+            _collector);
         Process.Start(async () =>
         {
             await worker.RunAsync(CancellationToken.None);

@@ -2,6 +2,7 @@ using ClickFuncs.Events;
 using ClickFuncs.Log;
 using ClickFuncs.Simulation.Tests.Scheduling;
 using ClickFuncs.Testing.Events;
+using ClickFuncs.Verdicts;
 
 namespace ClickFuncs.Simulation.Tests.World;
 
@@ -67,6 +68,7 @@ internal sealed class Traffic(SeededScheduler scheduler, LogService log)
     {
         // Repeats, of recent and of old ids; late, too late and future ones; what is no event at all.
         var id = _ids > 0 && _random.Next(4) == 0 ? _random.Next(_ids) : _ids++;
+        var ad = _random.Next(4);
         var time = _random.Next(40) switch
         {
             0 => nowMs - _random.Next(3_600_000),
@@ -80,9 +82,15 @@ internal sealed class Traffic(SeededScheduler scheduler, LogService log)
             TimeMs = time,
             Type = _random.Next(12) switch { 0 => EventType.Impression, 1 => EventType.Conversion, 2 => EventType.NonClick, _ => EventType.Click },
             CostMicros = _random.Next(1_000_000),
+            Ip = _random.Next(3) == 0 ? "192.0.2.1" : "",
+            UserId = _random.Next(3) == 0 ? "usr_1" : "",
+            Verdict = _random.Next(12) == 0 ? new Verdict(VerdictTier.Invalid, VerdictReasons.KnownBot) : default,
+            OverBudget = _random.Next(12) == 0,
             Key = new TestEvent().Key with
             {
-                AdId = FormattableString.Invariant($"ad_{_random.Next(4)}"),
+                AdvertiserId = FormattableString.Invariant($"adv_{ad % 2}"),
+                CampaignId = FormattableString.Invariant($"cmp_{ad % 3}"),
+                AdId = FormattableString.Invariant($"ad_{ad}"),
                 Country = _random.Next(2) == 0 ? "NO" : "",
             },
             NonClickReason = default,
