@@ -2,6 +2,7 @@ using System.Text.Json;
 using ClickFuncs.Batch.Workflows;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using DurableTask.Core.Exceptions;
 
 namespace ClickFuncs.Functions.Workflows;
 
