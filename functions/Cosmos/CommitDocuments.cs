@@ -1,4 +1,5 @@
 using System.Globalization;
+using ClickFuncs.Functions.Documents;
 using ClickFuncs.State;
 
 namespace ClickFuncs.Functions.Cosmos;
@@ -10,8 +11,8 @@ public sealed record CommitDocuments(IReadOnlyList<(BodyDocument Document, ReadO
     /// <summary>How long side outputs are kept, in seconds: 90 days. The nightly recount has long explained them by then.</summary>
     public const int SideOutputTtl = 90 * 24 * 3600;
 
-    /// <summary>Whether all bytes go into the commit's own batch: then it costs one round trip.</summary>
-    public bool IsInline => Documents.Sum(document => (long)document.Bytes.Length) <= DocumentLimits.MaxRawBytes;
+    /// <summary>Bytes of all documents together: while they fit into the commit's own batch, it costs one round trip.</summary>
+    public long Length => Documents.Sum(document => (long)document.Bytes.Length);
 
     /// <summary>Plans a commit.</summary>
     public static CommitDocuments Of(PartitionLease lease, PartitionCommit commit)

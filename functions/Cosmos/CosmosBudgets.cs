@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using ClickFuncs.Budgets;
+using ClickFuncs.Functions.Documents;
 
 namespace ClickFuncs.Functions.Cosmos;
 
@@ -30,15 +31,15 @@ public sealed class CosmosBudgets(IDocuments documents) : IBudgetStore, ISpendSt
             // The version first: whoever writes after this read makes the batch fail.
             var version = await documents.FindAsync(Pk, VersionId, cancellationToken);
             var before = await documents.FindAsync(Pk, id, cancellationToken);
-            var stored = before?.Read(CosmosJson.Default.BudgetDocument) is { } document ? new StoredBudget(document.Budget, document.Version) : null;
+            var stored = before?.Read(DocumentJson.Default.BudgetDocument) is { } document ? new StoredBudget(document.Budget, document.Version) : null;
             BudgetWriteRule.Require(budget, stored, expectedVersion);
             if (stored?.Budget == budget)
                 return stored;
             var next = VersionOf(version) + 1;
             DocumentWrite[] writes =
             [
-                DocumentWrite.Over(version, VersionId, new BudgetVersionDocument(VersionId, Pk, next), CosmosJson.Default.BudgetVersionDocument),
-                DocumentWrite.Over(before, id, new BudgetDocument(id, Pk, budget, next), CosmosJson.Default.BudgetDocument),
+                DocumentWrite.Over(version, VersionId, new BudgetVersionDocument(VersionId, Pk, next), DocumentJson.Default.BudgetVersionDocument),
+                DocumentWrite.Over(before, id, new BudgetDocument(id, Pk, budget, next), DocumentJson.Default.BudgetDocument),
             ];
             if (await documents.WriteAsync(Pk, writes, cancellationToken) is not null)
                 return new StoredBudget(budget, next);
@@ -84,7 +85,7 @@ public sealed class CosmosBudgets(IDocuments documents) : IBudgetStore, ISpendSt
         ArgumentNullException.ThrowIfNull(commit);
         var kept = commit.ForgetBefore is null ? null : (await ListAsync(cancellationToken)).Select(stored => stored.Budget.CampaignId).ToList();
         var entry = new SpendEntry(commit.Covered, commit.Partials, commit.Sealed, commit.ReadThrough, commit.ForgetBefore, kept);
-        if (!await _journal.AppendAsync(token, JsonSerializer.SerializeToUtf8Bytes(entry, CosmosJson.Default.SpendEntry), cancellationToken))
+        if (!await _journal.AppendAsync(token, JsonSerializer.SerializeToUtf8Bytes(entry, DocumentJson.Default.SpendEntry), cancellationToken))
             throw new SpendTakenOverException(token);
         _fold!.Apply(entry);
         if (++_entries < EntriesPerSnapshot)
@@ -99,9 +100,9 @@ public sealed class CosmosBudgets(IDocuments documents) : IBudgetStore, ISpendSt
 
     private static StoredBudget Read(StoredDocument document)
     {
-        var stored = document.Read(CosmosJson.Default.BudgetDocument);
+        var stored = document.Read(DocumentJson.Default.BudgetDocument);
         return new StoredBudget(stored.Budget, stored.Version);
     }
 
-    private static long VersionOf(StoredDocument? document) => document?.Read(CosmosJson.Default.BudgetVersionDocument).Version ?? 0;
+    private static long VersionOf(StoredDocument? document) => document?.Read(DocumentJson.Default.BudgetVersionDocument).Version ?? 0;
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using ClickFuncs.Functions.Documents;
 using Microsoft.Azure.Cosmos;
 
 namespace ClickFuncs.Functions.Cosmos;
@@ -9,6 +10,10 @@ namespace ClickFuncs.Functions.Cosmos;
 /// <param name="container">The container; its partition key is <c>/pk</c>.</param>
 public class CosmosDocuments(Container container) : IDocuments
 {
+    /// <inheritdoc/>
+    /// <remarks>The service takes 2 MB in a document and in a batch.</remarks>
+    public int MaxRawBytes => 1_000_000;
+
     /// <inheritdoc/>
     public virtual async Task<StoredDocument?> FindAsync(string partition, string id, CancellationToken cancellationToken)
     {

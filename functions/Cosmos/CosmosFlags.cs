@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ClickFuncs.Functions.Documents;
 using ClickFuncs.Velocity;
 
 namespace ClickFuncs.Functions.Cosmos;
@@ -28,7 +29,7 @@ public sealed class CosmosFlags(IDocuments documents) : IFlagStore
     {
         ArgumentNullException.ThrowIfNull(commit);
         var entry = new FlagEntry([.. commit.Flags], commit.ReadFrom, commit.ForgetBeforeMs);
-        if (!await _journal.AppendAsync(token, JsonSerializer.SerializeToUtf8Bytes(entry, CosmosJson.Default.FlagEntry), cancellationToken))
+        if (!await _journal.AppendAsync(token, JsonSerializer.SerializeToUtf8Bytes(entry, DocumentJson.Default.FlagEntry), cancellationToken))
             throw new FlagsTakenOverException(token);
         _fold!.Apply(entry);
         if (++_entries < EntriesPerSnapshot)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ClickFuncs.Functions.Documents;
 using ClickFuncs.Lake;
 using ClickFuncs.State;
 
@@ -120,7 +121,7 @@ public sealed class CosmosPartitionState(IDocuments documents, ILake lake, int p
         {
             var found = await Task.WhenAll(some.Select(partition =>
                 documents.FindAsync(HeadDocument.PkOf(partition), HeadDocument.HeadId, cancellationToken)));
-            heads.AddRange(found.OfType<StoredDocument>().Select(document => document.Read(CosmosJson.Default.HeadDocument).Head));
+            heads.AddRange(found.OfType<StoredDocument>().Select(document => document.Read(DocumentJson.Default.HeadDocument).Head));
         }
 
         return heads;
@@ -137,7 +138,7 @@ public sealed class CosmosPartitionState(IDocuments documents, ILake lake, int p
         for (var from = CommitDocuments.SideId(kind, Math.Max(0, fromSequence)); outputs.Count < limit;)
         {
             var found = await documents.RangeAsync(pk, from, end, Page, cancellationToken);
-            foreach (var document in found.Select(stored => stored.Read(CosmosJson.Default.BodyDocument)))
+            foreach (var document in found.Select(stored => stored.Read(DocumentJson.Default.BodyDocument)))
             {
                 var packed = await Bodies.ReadAsync(documents, document, cancellationToken)
                     ?? throw new StateCorruptException($"Side outputs of partition {partition} that end at {document.Last} lack a part; restore the container to a time before.");
@@ -170,8 +171,8 @@ public sealed class CosmosPartitionState(IDocuments documents, ILake lake, int p
     private async Task<bool> TryWriteHeadAsync(string? etag, HeadDocument head, IReadOnlyList<DocumentWrite> others, CancellationToken cancellationToken)
     {
         var write = etag is null
-            ? DocumentWrite.Create(HeadDocument.HeadId, head, CosmosJson.Default.HeadDocument)
-            : DocumentWrite.Replace(HeadDocument.HeadId, head, CosmosJson.Default.HeadDocument, etag);
+            ? DocumentWrite.Create(HeadDocument.HeadId, head, DocumentJson.Default.HeadDocument)
+            : DocumentWrite.Replace(HeadDocument.HeadId, head, DocumentJson.Default.HeadDocument, etag);
         _heads.Forget(head.Head.Partition);
         if (await documents.WriteAsync(head.Pk, [write, .. others], cancellationToken) is not { } etags)
             return false;
@@ -184,10 +185,10 @@ public sealed class CosmosPartitionState(IDocuments documents, ILake lake, int p
         var writes = new List<DocumentWrite>();
         foreach (var (document, bytes, parts) in bodies.Documents)
         {
-            var whole = bodies.IsInline
+            var whole = bodies.Length <= documents.MaxRawBytes
                 ? document with { Body = bytes.ToArray() }
                 : await Bodies.WritePartsAsync(documents, document, bytes, parts, cancellationToken);
-            writes.Add(DocumentWrite.Create(whole.Id, whole, CosmosJson.Default.BodyDocument));
+            writes.Add(DocumentWrite.Create(whole.Id, whole, DocumentJson.Default.BodyDocument));
         }
 
         return writes;
@@ -200,7 +201,7 @@ public sealed class CosmosPartitionState(IDocuments documents, ILake lake, int p
         for (var from = CommitDocuments.DeltaId(head.SnapshotPosition + 1); ;)
         {
             var found = await documents.RangeAsync(document.Pk, from, "d;", DocumentLimits.MaxWrites, cancellationToken);
-            foreach (var stored in found.Select(stored => stored.Read(CosmosJson.Default.BodyDocument)))
+            foreach (var stored in found.Select(stored => stored.Read(DocumentJson.Default.BodyDocument)))
             {
                 if (await Bodies.ReadAsync(documents, stored, cancellationToken) is not { } delta)
                     return (null!, $"The delta of partition {head.Partition} that ends at {stored.Last} lacks a part; restore the container to a time before, or begin the partition anew from the log.");

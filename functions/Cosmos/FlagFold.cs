@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ClickFuncs.Functions.Documents;
 using ClickFuncs.Velocity;
 
 namespace ClickFuncs.Functions.Cosmos;
@@ -12,12 +13,12 @@ internal sealed class FlagFold
     {
         if (state.Snapshot is { } snapshot)
         {
-            var stored = JsonSerializer.Deserialize(snapshot.Span, CosmosJson.Default.FlagEntryState)!;
+            var stored = JsonSerializer.Deserialize(snapshot.Span, DocumentJson.Default.FlagEntryState)!;
             Apply(new FlagEntry(stored.Flags, stored.ReadFrom, long.MinValue));
         }
 
         foreach (var entry in state.Entries)
-            Apply(JsonSerializer.Deserialize(entry.Span, CosmosJson.Default.FlagEntry)!);
+            Apply(JsonSerializer.Deserialize(entry.Span, DocumentJson.Default.FlagEntry)!);
     }
 
     public long ReadFrom { get; private set; }
@@ -37,5 +38,5 @@ internal sealed class FlagFold
         ReadFrom = Math.Max(ReadFrom, entry.ReadFrom);
     }
 
-    public byte[] Snapshot() => JsonSerializer.SerializeToUtf8Bytes(new FlagEntryState(Flags, ReadFrom), CosmosJson.Default.FlagEntryState);
+    public byte[] Snapshot() => JsonSerializer.SerializeToUtf8Bytes(new FlagEntryState(Flags, ReadFrom), DocumentJson.Default.FlagEntryState);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ClickFuncs.Functions.Documents;
 
 namespace ClickFuncs.Functions.Cosmos;
 
@@ -20,7 +21,7 @@ internal sealed class HeadCache(IDocuments documents)
         _heads.TryRemove(partition, out _);
         if (await documents.FindAsync(HeadDocument.PkOf(partition), HeadDocument.HeadId, cancellationToken) is not { } stored)
             return null;
-        return _heads[partition] = (stored.Read(CosmosJson.Default.HeadDocument), stored.ETag);
+        return _heads[partition] = (stored.Read(DocumentJson.Default.HeadDocument), stored.ETag);
     }
 
     /// <summary>Notes a head that was written.</summary>

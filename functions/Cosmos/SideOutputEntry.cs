@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ClickFuncs.Functions.Documents;
 using ClickFuncs.State;
 
 namespace ClickFuncs.Functions.Cosmos;
@@ -15,10 +16,10 @@ public sealed record SideOutputEntry(long Sequence, string Reason, long EventTim
     public static byte[] Pack(IEnumerable<SideOutput> outputs) => JsonSerializer.SerializeToUtf8Bytes(
         [.. outputs.OrderBy(output => output.Sequence).Select(output => new SideOutputEntry(
             output.Sequence, output.Reason, output.EventTimeMs, output.ArrivalMs, output.Record.ToArray()))],
-        CosmosJson.Default.SideOutputEntryArray);
+        DocumentJson.Default.SideOutputEntryArray);
 
     /// <summary>Unpacks them.</summary>
     public static IEnumerable<SideOutput> Unpack(byte[] packed, SideOutputKind kind) =>
-        (JsonSerializer.Deserialize(packed, CosmosJson.Default.SideOutputEntryArray) ?? [])
+        (JsonSerializer.Deserialize(packed, DocumentJson.Default.SideOutputEntryArray) ?? [])
         .Select(entry => new SideOutput(kind, entry.Sequence, entry.Reason, entry.EventTimeMs, entry.ArrivalMs, entry.Record));
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ClickFuncs.Budgets;
+using ClickFuncs.Functions.Documents;
 
 namespace ClickFuncs.Functions.Cosmos;
 
@@ -15,18 +16,18 @@ internal sealed class SpendFold
     {
         if (state.Snapshot is { } snapshot)
         {
-            var stored = JsonSerializer.Deserialize(snapshot.Span, CosmosJson.Default.SpendEntryState)!;
+            var stored = JsonSerializer.Deserialize(snapshot.Span, DocumentJson.Default.SpendEntryState)!;
             Apply(new SpendEntry(stored.Covered, stored.Partials, stored.Sealed, stored.ReadThrough, null, null));
         }
 
         foreach (var entry in state.Entries)
-            Apply(JsonSerializer.Deserialize(entry.Span, CosmosJson.Default.SpendEntry)!);
+            Apply(JsonSerializer.Deserialize(entry.Span, DocumentJson.Default.SpendEntry)!);
     }
 
     public SpendState State(long token) => new(token, [.. _covered.Values], [.. _partials.Values], [.. _sealed.Values], _readThrough);
 
     public byte[] Snapshot() => JsonSerializer.SerializeToUtf8Bytes(
-        new SpendEntryState([.. _covered.Values], [.. _partials.Values], [.. _sealed.Values], _readThrough), CosmosJson.Default.SpendEntryState);
+        new SpendEntryState([.. _covered.Values], [.. _partials.Values], [.. _sealed.Values], _readThrough), DocumentJson.Default.SpendEntryState);
 
     public void Apply(SpendEntry entry)
     {

@@ -1,5 +1,6 @@
 using ClickFuncs.Budgets;
 using ClickFuncs.Functions.Cosmos;
+using ClickFuncs.Functions.Tests.Documents;
 using ClickFuncs.Testing.Budgets;
 using ClickFuncs.Testing.Velocity;
 using ClickFuncs.Velocity;

@@ -1,4 +1,6 @@
 using ClickFuncs.Functions.Cosmos;
+using ClickFuncs.Functions.Documents;
+using ClickFuncs.Functions.Tests.Documents;
 using ClickFuncs.State;
 using ClickFuncs.Testing.Lake;
 using ClickFuncs.Testing.State;

@@ -1,13 +1,15 @@
 using System.Text.Json;
-using ClickFuncs.Functions.Cosmos;
+using ClickFuncs.Functions.Documents;
 
-namespace ClickFuncs.Functions.Tests.Cosmos;
+namespace ClickFuncs.Functions.Tests.Documents;
 
 /// <summary>
-/// Cosmos DB's rules in memory: batches of one partition are all or nothing, ETags change with every write, and what is larger than the
+/// The rules of Cosmos DB and Tables in memory: batches of one partition are all or nothing, ETags change with every write, and what is larger than the
 /// service takes is refused. Ids sort ordinally.
 /// </summary>
-internal sealed class InMemoryDocuments : IDocuments
+/// <param name="maxDocument">Most bytes of a document: 2 MB in Cosmos DB, 1 MiB in Tables.</param>
+/// <param name="maxBatch">Most bytes of a batch: 2 MB in Cosmos DB, 4 MiB in Tables.</param>
+internal sealed class InMemoryDocuments(int maxDocument = 2_000_000, int maxBatch = 2_000_000) : IDocuments
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, SortedDictionary<string, StoredDocument>> _partitions = new(StringComparer.Ordinal);
@@ -18,6 +20,8 @@ internal sealed class InMemoryDocuments : IDocuments
 
     /// <summary>Called after each write that was done; throw to lose its acknowledgement.</summary>
     public Action<string> AfterWrite { get; set; } = _ => { };
+
+    public int MaxRawBytes => Math.Min(maxDocument * 6 / 10, maxBatch / 2);
 
     public int Writes { get; private set; }
 
@@ -52,7 +56,9 @@ internal sealed class InMemoryDocuments : IDocuments
     {
         cancellationToken.ThrowIfCancellationRequested();
         Assert.InRange(writes.Count, 1, 100);
-        Assert.True(writes.Sum(write => write.Json.Length) <= 2_000_000, "The service refuses batches of more than 2 MB.");
+        Assert.True(writes.Sum(write => write.Json.Length) <= maxBatch, "The service refuses so large a batch.");
+        Assert.True(writes.All(write => write.Json.Length <= maxDocument), "The service refuses so large a document.");
+        Assert.Equal(writes.Count, writes.Select(write => write.Id).Distinct(StringComparer.Ordinal).Count());
         foreach (var write in writes.Where(write => write.Kind != DocumentWriteKind.Delete))
             RequireKeys(partition, write);
         BeforeWrite(partition, writes);

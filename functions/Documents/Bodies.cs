@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ClickFuncs.Functions.Cosmos;
+namespace ClickFuncs.Functions.Documents;
 
 /// <summary>
 /// Bytes as documents. Few and small ones go into the batch that makes them valid; larger ones are written before it, as parts that
@@ -21,11 +21,11 @@ public static class Bodies
         ArgumentNullException.ThrowIfNull(documents);
         ArgumentNullException.ThrowIfNull(body);
         var count = 0;
-        for (var from = 0; from < bytes.Length; from += DocumentLimits.MaxRawBytes)
+        for (var from = 0; from < bytes.Length; from += documents.MaxRawBytes)
         {
             var id = PartId(parts, count++);
-            var part = body with { Id = id, Body = bytes.Slice(from, Math.Min(DocumentLimits.MaxRawBytes, bytes.Length - from)).ToArray() };
-            await documents.WriteAsync(body.Pk, [DocumentWrite.Put(id, part, CosmosJson.Default.BodyDocument)], cancellationToken);
+            var part = body with { Id = id, Body = bytes.Slice(from, Math.Min(documents.MaxRawBytes, bytes.Length - from)).ToArray() };
+            await documents.WriteAsync(body.Pk, [DocumentWrite.Put(id, part, DocumentJson.Default.BodyDocument)], cancellationToken);
         }
 
         return body with { Body = null, Parts = parts, Count = count };
@@ -43,7 +43,7 @@ public static class Bodies
         {
             if (await documents.FindAsync(body.Pk, PartId(body.Parts, part), cancellationToken) is not { } found)
                 return null;
-            whole.Write(found.Read(CosmosJson.Default.BodyDocument).Body);
+            whole.Write(found.Read(DocumentJson.Default.BodyDocument).Body);
         }
 
         return whole.ToArray();

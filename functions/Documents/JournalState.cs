@@ -1,4 +1,4 @@
-namespace ClickFuncs.Functions.Cosmos;
+namespace ClickFuncs.Functions.Documents;
 
 /// <summary>What a journal holds.</summary>
 /// <param name="Token">Fencing token of its owner.</param>

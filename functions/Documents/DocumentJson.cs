@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
+using ClickFuncs.Functions.Cosmos;
+using ClickFuncs.Functions.Tables;
 
-namespace ClickFuncs.Functions.Cosmos;
+namespace ClickFuncs.Functions.Documents;
 
 /// <summary>How documents are written.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
@@ -15,4 +17,10 @@ namespace ClickFuncs.Functions.Cosmos;
 [JsonSerializable(typeof(FlagEntry))]
 [JsonSerializable(typeof(FlagEntryState))]
 [JsonSerializable(typeof(BoardContent))]
-public sealed partial class CosmosJson : JsonSerializerContext;
+[JsonSerializable(typeof(CatalogLine[]))]
+[JsonSerializable(typeof(ApiKeyDocument))]
+[JsonSerializable(typeof(LedgerHeadDocument))]
+[JsonSerializable(typeof(LedgerMarkDocument))]
+[JsonSerializable(typeof(JournalNameDocument))]
+[JsonSerializable(typeof(LedgerLine[]))]
+public sealed partial class DocumentJson : JsonSerializerContext;

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace ClickFuncs.Functions.Cosmos;
+namespace ClickFuncs.Functions.Documents;
 
 /// <summary>A document that carries bytes, or says in how many documents they lie.</summary>
 public sealed record BodyDocument

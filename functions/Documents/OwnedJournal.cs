@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ClickFuncs.Functions.Cosmos;
+namespace ClickFuncs.Functions.Documents;
 
 /// <summary>
 /// A state that one owner at a time changes, step by step: a head with a fencing token, a snapshot, and an entry per step after it. A step
@@ -49,22 +49,64 @@ public sealed class OwnedJournal(IDocuments documents, string name)
     {
         if (await OwnAsync(token, cancellationToken) is not var (head, etag))
             return false;
+        return await AppendAsync(head, etag, entry, token, cancellationToken);
+    }
+
+    private async Task<bool> AppendAsync(
+        JournalHeadDocument head, string? etag, ReadOnlyMemory<byte> entry, long writer, CancellationToken cancellationToken)
+    {
         var number = head.Last + 1;
         var body = new BodyDocument { Id = EntryId(number), Pk = name, First = number, Last = number };
-        body = entry.Length <= DocumentLimits.MaxRawBytes
+        body = entry.Length <= documents.MaxRawBytes
             ? body with { Body = entry.ToArray() }
-            : await Bodies.WritePartsAsync(documents, body, entry, PartsId(number, token), cancellationToken);
-        return await TryWriteAsync(etag, head with { Last = number }, [DocumentWrite.Create(body.Id, body, CosmosJson.Default.BodyDocument)], cancellationToken);
+            : await Bodies.WritePartsAsync(documents, body, entry, PartsId(number, writer), cancellationToken);
+        return await TryWriteAsync(etag, head with { Last = number }, [DocumentWrite.Create(body.Id, body, DocumentJson.Default.BodyDocument)], cancellationToken);
+    }
+
+    /// <summary>Number of the last entry; 0 for none.</summary>
+    public async Task<long> GetLastAsync(CancellationToken cancellationToken) => (await FindAsync(cancellationToken))?.Head.Last ?? 0;
+
+    /// <summary>Adds an entry durably, for writers that don't own the journal but decided from what it held.</summary>
+    /// <param name="last">Number of the last entry that the writer has seen.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="cancellationToken">Stops before it is added.</param>
+    /// <returns>Whether it was added; false when there are further entries.</returns>
+    public async Task<bool> AppendAfterAsync(long last, ReadOnlyMemory<byte> entry, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(cancellationToken);
+        var head = found?.Head ?? new JournalHeadDocument { Pk = name };
+        if (head.Last != last)
+            return false;
+        // A writer's own name for its parts: several may write the same number.
+        return await AppendAsync(head, found?.ETag, entry, BitConverter.ToInt64(Guid.NewGuid().ToByteArray()) & long.MaxValue, cancellationToken);
+    }
+
+    /// <summary>Entries after a number; null when a snapshot has swallowed some of them: then read all.</summary>
+    public async Task<IReadOnlyList<ReadOnlyMemory<byte>>?> ReadAfterAsync(long last, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(cancellationToken) is not var (head, _))
+            return [];
+        if (head.Snapshot is { } snapshot && snapshot.Last > last)
+            return null;
+        return (await TryReadAsync(head with { Snapshot = new BodyDocument { Id = "", Pk = name, Last = last, Body = [] } }, cancellationToken))?.Entries;
     }
 
     /// <summary>Stores what all entries come to, and drops them.</summary>
     /// <returns>Whether it was stored; false when somebody else has taken over.</returns>
-    public async Task<bool> SaveSnapshotAsync(long token, ReadOnlyMemory<byte> snapshot, CancellationToken cancellationToken)
+    public async Task<bool> SaveSnapshotAsync(long token, ReadOnlyMemory<byte> snapshot, CancellationToken cancellationToken) =>
+        await OwnAsync(token, cancellationToken) is var (head, etag) && await SaveSnapshotAsync(head, etag, snapshot, token, cancellationToken);
+
+    /// <summary>Stores what entries up to a number come to, and drops them, for writers that don't own the journal.</summary>
+    /// <returns>Whether it was stored; false when there are further entries.</returns>
+    public async Task<bool> SaveSnapshotOfAsync(long last, ReadOnlyMemory<byte> snapshot, CancellationToken cancellationToken) =>
+        await FindAsync(cancellationToken) is var (head, etag) && head.Last == last
+        && await SaveSnapshotAsync(head, etag, snapshot, BitConverter.ToInt64(Guid.NewGuid().ToByteArray()) & long.MaxValue, cancellationToken);
+
+    private async Task<bool> SaveSnapshotAsync(
+        JournalHeadDocument head, string etag, ReadOnlyMemory<byte> snapshot, long writer, CancellationToken cancellationToken)
     {
-        if (await OwnAsync(token, cancellationToken) is not var (head, etag))
-            return false;
         var body = new BodyDocument { Id = "snapshot", Pk = name, Last = head.Last };
-        body = await Bodies.WritePartsAsync(documents, body, snapshot, string.Create(CultureInfo.InvariantCulture, $"s:{head.Last:D19}:{token:D10}"), cancellationToken);
+        body = await Bodies.WritePartsAsync(documents, body, snapshot, string.Create(CultureInfo.InvariantCulture, $"s:{head.Last:D19}:{writer:D10}"), cancellationToken);
         if (!await TryWriteAsync(etag, head with { Snapshot = body }, [], cancellationToken))
             return false;
         await Bodies.DeleteRangeAsync(documents, name, "e:", EntryId(head.Last + 1), cancellationToken);
@@ -89,7 +131,7 @@ public sealed class OwnedJournal(IDocuments documents, string name)
             var found = await documents.RangeAsync(name, EntryId(next), EntryId(head.Last + 1), DocumentLimits.MaxWrites, cancellationToken);
             if (found.Count == 0)
                 return null;
-            foreach (var body in found.Select(document => document.Read(CosmosJson.Default.BodyDocument)))
+            foreach (var body in found.Select(document => document.Read(DocumentJson.Default.BodyDocument)))
             {
                 if (body.Last != next++ || await Bodies.ReadAsync(documents, body, cancellationToken) is not { } bytes)
                     return null;
@@ -101,8 +143,8 @@ public sealed class OwnedJournal(IDocuments documents, string name)
     }
 
     private async Task<(JournalHeadDocument Head, string ETag)?> FindAsync(CancellationToken cancellationToken) =>
-        await documents.FindAsync(name, HeadDocument.HeadId, cancellationToken) is { } stored
-            ? (stored.Read(CosmosJson.Default.JournalHeadDocument), stored.ETag)
+        await documents.FindAsync(name, JournalHeadDocument.HeadId, cancellationToken) is { } stored
+            ? (stored.Read(DocumentJson.Default.JournalHeadDocument), stored.ETag)
             : null;
 
     private async Task<(JournalHeadDocument Head, string ETag)?> OwnAsync(long token, CancellationToken cancellationToken)
@@ -116,8 +158,8 @@ public sealed class OwnedJournal(IDocuments documents, string name)
         // Until the answer is there nobody knows what is stored.
         _own = null;
         var write = etag is null
-            ? DocumentWrite.Create(HeadDocument.HeadId, head, CosmosJson.Default.JournalHeadDocument)
-            : DocumentWrite.Replace(HeadDocument.HeadId, head, CosmosJson.Default.JournalHeadDocument, etag);
+            ? DocumentWrite.Create(JournalHeadDocument.HeadId, head, DocumentJson.Default.JournalHeadDocument)
+            : DocumentWrite.Replace(JournalHeadDocument.HeadId, head, DocumentJson.Default.JournalHeadDocument, etag);
         if (await documents.WriteAsync(name, [write, .. others], cancellationToken) is not { } etags)
             return false;
         _own = (head, etags[0]);

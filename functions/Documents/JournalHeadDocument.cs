@@ -1,10 +1,13 @@
-namespace ClickFuncs.Functions.Cosmos;
+namespace ClickFuncs.Functions.Documents;
 
 /// <summary>Head of an <see cref="OwnedJournal"/>.</summary>
 public sealed record JournalHeadDocument
 {
-    /// <summary>Always <see cref="HeadDocument.HeadId"/>.</summary>
-    public string Id { get; init; } = HeadDocument.HeadId;
+    /// <summary>Id of every head.</summary>
+    public const string HeadId = "head";
+
+    /// <summary>Always <see cref="HeadId"/>.</summary>
+    public string Id { get; init; } = HeadId;
 
     /// <summary>Which journal.</summary>
     public required string Pk { get; init; }
