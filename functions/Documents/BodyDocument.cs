@@ -35,6 +35,7 @@ public sealed record BodyDocument
 
     /// <summary>Seconds after which the service deletes it; null for never.</summary>
     [JsonPropertyName("ttl")]
+    [JsonNumberHandling(JsonNumberHandling.Strict)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Ttl { get; init; }
 }

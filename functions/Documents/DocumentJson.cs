@@ -4,8 +4,12 @@ using ClickFuncs.Functions.Tables;
 
 namespace ClickFuncs.Functions.Documents;
 
-/// <summary>How documents are written.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+/// <summary>
+/// How documents are written. Numbers are text: Cosmos DB takes JSON numbers for doubles, and a watermark before the first event, or a large
+/// amount, would come back as another one.
+/// </summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, NumberHandling = JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)]
 [JsonSerializable(typeof(BodyDocument))]
 [JsonSerializable(typeof(HeadDocument))]
 [JsonSerializable(typeof(SideOutputEntry[]))]

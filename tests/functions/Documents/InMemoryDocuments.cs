@@ -102,7 +102,19 @@ internal sealed class InMemoryDocuments(int maxDocument = 2_000_000, int maxBatc
         using var json = JsonDocument.Parse(write.Json);
         Assert.Equal(partition, json.RootElement.GetProperty("pk").GetString());
         Assert.Equal(write.Id, json.RootElement.GetProperty("id").GetString());
+        RequireNoLargeNumber(json.RootElement);
         Assert.DoesNotContain(write.Id, c => c is '/' or '\\' or '?' or '#');
+    }
+
+    // Cosmos DB keeps JSON numbers as doubles.
+    private static void RequireNoLargeNumber(JsonElement element)
+    {
+        if (element.ValueKind == JsonValueKind.Number)
+            Assert.InRange(element.GetDecimal(), -(1L << 53), 1L << 53);
+        else if (element.ValueKind == JsonValueKind.Object)
+            element.EnumerateObject().ToList().ForEach(property => RequireNoLargeNumber(property.Value));
+        else if (element.ValueKind == JsonValueKind.Array)
+            element.EnumerateArray().ToList().ForEach(RequireNoLargeNumber);
     }
 
     private SortedDictionary<string, StoredDocument> Of(string partition)
