@@ -98,16 +98,6 @@ resource clicks 'Microsoft.EventHub/namespaces/eventhubs@2024-01-01' = {
   }
 }
 
-resource counting 'Microsoft.EventHub/namespaces/eventhubs/consumergroups@2024-01-01' = {
-  parent: clicks
-  name: 'counting'
-}
-
-resource healing 'Microsoft.EventHub/namespaces/eventhubs/consumergroups@2024-01-01' = {
-  parent: clicks
-  name: 'healing'
-}
-
 // Reports of spend and click signals: small, and of one partition each, so that one function sees all of them in order.
 resource spend 'Microsoft.EventHub/namespaces/eventhubs@2024-01-01' = {
   parent: namespace
@@ -133,14 +123,35 @@ resource signals 'Microsoft.EventHub/namespaces/eventhubs@2024-01-01' = {
   }
 }
 
+// Triggers read in a group of their own: their receivers are exclusive. What reads a gap reads in 'healing'.
+resource counting 'Microsoft.EventHub/namespaces/eventhubs/consumergroups@2024-01-01' = {
+  parent: clicks
+  name: 'counting'
+}
+
+resource healing 'Microsoft.EventHub/namespaces/eventhubs/consumergroups@2024-01-01' = {
+  parent: clicks
+  name: 'healing'
+}
+
 resource spendLane 'Microsoft.EventHub/namespaces/eventhubs/consumergroups@2024-01-01' = {
   parent: spend
   name: 'lane'
 }
 
+resource spendHealing 'Microsoft.EventHub/namespaces/eventhubs/consumergroups@2024-01-01' = {
+  parent: spend
+  name: 'healing'
+}
+
 resource signalsLane 'Microsoft.EventHub/namespaces/eventhubs/consumergroups@2024-01-01' = {
   parent: signals
   name: 'lane'
+}
+
+resource signalsHealing 'Microsoft.EventHub/namespaces/eventhubs/consumergroups@2024-01-01' = {
+  parent: signals
+  name: 'healing'
 }
 
 resource receives 'Microsoft.Authorization/roleAssignments@2022-04-01' = {

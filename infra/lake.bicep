@@ -81,5 +81,4 @@ output container string = account::blobs::lake.name
 output settings object = {
   ClickFuncs__Azure__LakeEndpoint: account.properties.primaryEndpoints.blob
   ClickFuncs__Azure__LakeContainer: account::blobs::lake.name
-  ClickFuncs__Azure__SpoolContainer: account::blobs::spool.name
 }

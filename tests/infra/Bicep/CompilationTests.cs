@@ -20,7 +20,7 @@ public sealed partial class CompilationTests
 
     // What the first test is worth: each kind of mistake, made on purpose in a copy of a real module.
     [BicepFact]
-    public Task Compiler_MisspeltProperty_Complains() => AssertComplainsAsync("BCP037", "isHnsEnabled:", "isHnsEnabeld:");
+    public Task Compiler_MisspeltProperty_Complains() => AssertComplainsAsync("BCP089", "isHnsEnabled:", "isHnsEnabeld:");
 
     [BicepFact]
     public Task Compiler_UnknownApiVersion_Complains() => AssertComplainsAsync("BCP081", "storageAccounts@2025-06-01", "storageAccounts@2025-06-31");

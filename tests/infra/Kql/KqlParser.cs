@@ -13,12 +13,13 @@ internal static partial class KqlParser
 
     /// <summary>Parses and checks queries or commands.</summary>
     /// <param name="tables">Tables by name, with their columns in parentheses.</param>
+    /// <param name="views">Views by name, with their queries.</param>
     /// <param name="texts">Texts by name.</param>
     public static async Task<IReadOnlyDictionary<string, Analysis>> AnalyzeAsync(
-        IReadOnlyDictionary<string, string> tables, IReadOnlyDictionary<string, string> texts)
+        IReadOnlyDictionary<string, string> tables, IReadOnlyDictionary<string, string> views, IReadOnlyDictionary<string, string> texts)
     {
         var script = Repository.PathOf("tests", "infra", "Kql", "kql.mjs");
-        var result = await Programs.RunAsync("node", JsonSerializer.Serialize(new { tables, texts }, Names), script);
+        var result = await Programs.RunAsync("node", JsonSerializer.Serialize(new { tables, views, texts }, Names), script);
         Assert.True(result.ExitCode == 0, result.Errors);
         return JsonSerializer.Deserialize<Dictionary<string, Analysis>>(result.Output, Names)!;
     }
@@ -31,6 +32,10 @@ internal static partial class KqlParser
     public static IReadOnlyDictionary<string, string> SchemaTables { get; } =
         SchemaCommands.Select(text => Table().Match(text)).Where(match => match.Success).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
 
+    /// <summary>The materialized views that it makes, with their queries.</summary>
+    public static IReadOnlyDictionary<string, string> SchemaViews { get; } =
+        SchemaCommands.Select(text => View().Match(text)).Where(match => match.Success).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+
     [GeneratedRegex(@"^(?=\.)", RegexOptions.Multiline)]
     private static partial Regex Command();
 
@@ -39,4 +44,7 @@ internal static partial class KqlParser
 
     [GeneratedRegex(@"^\.create-merge table (\w+) (\([^)]*\))")]
     private static partial Regex Table();
+
+    [GeneratedRegex(@"^\.create .*materialized-view .*?(\w+) on table \w+ \{(.*)\}$", RegexOptions.Singleline)]
+    private static partial Regex View();
 }

@@ -12,7 +12,7 @@ public sealed partial class QueryTests
     public async Task Queries_All_ParseAndTypeCheckAgainstTheSchema()
     {
         Assert.NotEmpty(Queries);
-        var found = await KqlParser.AnalyzeAsync(KqlParser.SchemaTables, Queries);
+        var found = await KqlParser.AnalyzeAsync(KqlParser.SchemaTables, KqlParser.SchemaViews, Queries);
 
         Assert.All(found, query => Assert.True(query.Value.Problems.Count == 0, $"{query.Key}: {string.Join("; ", query.Value.Problems)}"));
         Assert.All(found, query => Assert.NotEmpty(query.Value.Columns));
@@ -29,14 +29,14 @@ public sealed partial class QueryTests
             Assert.Matches($@"\b{parameter.Groups[1].Value}\b", rest);
     });
 
-    // What the first test is worth: a query that misspells a column, compares text with a number, or uses a parameter nobody declared is refused.
+    // What the first test is worth: a query that misspells a column, adds up texts, or uses a parameter nobody declared is refused.
     [Fact]
     public async Task Parser_WrongQueries_Complains()
     {
-        var found = await KqlParser.AnalyzeAsync(KqlParser.SchemaTables, new Dictionary<string, string>
+        var found = await KqlParser.AnalyzeAsync(KqlParser.SchemaTables, KqlParser.SchemaViews, new Dictionary<string, string>
         {
             ["column"] = "MinuteRows | summarize sum(Click) by AdvertiserId",
-            ["type"] = "MinuteRows | where AdvertiserId == 1",
+            ["type"] = "MinuteRows | summarize sum(AdvertiserId)",
             ["parameter"] = "declare query_parameters(advertiser:string);\nMinuteRows | where AdvertiserId == adviser",
             ["table"] = "SecondRows | count",
         });

@@ -12,7 +12,7 @@ public sealed class SchemaTests
         Assert.NotEmpty(KqlParser.SchemaTables);
         var texts = KqlParser.SchemaCommands.Select((text, i) => (text, i)).ToDictionary(command => $"{command.i} {command.text}", command => command.text);
 
-        var found = await KqlParser.AnalyzeAsync(KqlParser.SchemaTables, texts);
+        var found = await KqlParser.AnalyzeAsync(KqlParser.SchemaTables, KqlParser.SchemaViews, texts);
 
         Assert.All(found, analysis => Assert.True(analysis.Value.Problems.Count == 0, $"{analysis.Key}: {string.Join("; ", analysis.Value.Problems)}"));
     }
