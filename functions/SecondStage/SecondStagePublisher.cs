@@ -14,24 +14,24 @@ namespace ClickFuncs.Functions.SecondStage;
 /// </summary>
 /// <param name="spend">Hub of spend reports, one partition.</param>
 /// <param name="signals">Hub of click signals, one partition.</param>
-/// <param name="rows">Takes the rows to the analytics store.</param>
-public sealed class SecondStagePublisher(IClickLog spend, IClickLog signals, IRowPublisher rows) : IRowPublisher
+/// <param name="publisher">Takes the rows to the analytics store.</param>
+public sealed class SecondStagePublisher(IClickLog spend, IClickLog signals, IRowPublisher publisher) : IRowPublisher
 {
     // There is one partition; records of one commit stay in order because each is durable before the next is sent.
     private static readonly Fingerprint Anywhere = Fingerprint.Of(EventType.Click, "second stage"u8);
 
     /// <inheritdoc/>
-    public async Task PublishAsync(WindowRowSet rowSet, CancellationToken cancellationToken)
+    public async Task PublishAsync(WindowRowSet rows, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(rowSet);
-        foreach (var record in rowSet.Signals.SelectMany(SignalCodec.Encode))
+        ArgumentNullException.ThrowIfNull(rows);
+        foreach (var record in rows.Signals.SelectMany(SignalCodec.Encode))
             await signals.AppendAsync(Anywhere, record.Span, cancellationToken);
-        foreach (var record in SpendReportCodec.Encode(rowSet))
+        foreach (var record in SpendReportCodec.Encode(rows))
         {
             await spend.AppendAsync(Anywhere, record.Span, cancellationToken);
             BudgetInstruments.Reports.Add(1);
         }
 
-        await rows.PublishAsync(rowSet, cancellationToken);
+        await publisher.PublishAsync(rows, cancellationToken);
     }
 }

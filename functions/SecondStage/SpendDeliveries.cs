@@ -10,7 +10,7 @@ namespace ClickFuncs.Functions.SecondStage;
 /// </summary>
 public sealed class SpendDeliveries(
     IPartitionSource hub, int clickPartitions, ISpendStore spend, IBudgetStore budgets, BudgetBoard board,
-    Func<BudgetSnapshot, CancellationToken, Task> show, BudgetOptions options, TimeProvider time)
+    Func<BudgetSnapshot, CancellationToken, Task> show, BudgetOptions options, TimeProvider time) : IDisposable
 {
     private const int MaxBytes = 1 << 20;
 
@@ -43,6 +43,9 @@ public sealed class SpendDeliveries(
             _turn.Release();
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
 
     private async Task CatchUpAsync(BudgetLane lane, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ namespace ClickFuncs.Functions.SecondStage;
 /// Takes delivered signals to the velocity lane. Any exception ends the lane, and the next delivery, which is the host's retry, opens another
 /// one from what is committed; a former owner's commits are refused by the store.
 /// </summary>
-public sealed class VelocityDeliveries(IPartitionSource hub, IFlagStore store, FlagBoard board, VelocityOptions options)
+public sealed class VelocityDeliveries(IPartitionSource hub, IFlagStore store, FlagBoard board, VelocityOptions options) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly DeliveredLog _log = new(hub);
@@ -38,4 +38,7 @@ public sealed class VelocityDeliveries(IPartitionSource hub, IFlagStore store, F
             _turn.Release();
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
 }

@@ -10,7 +10,7 @@ namespace ClickFuncs.Functions.Tables;
 /// of a thousand pages. The store keeps what it has read: as much memory as the catalog takes.
 /// </summary>
 /// <param name="documents">The table.</param>
-public sealed class TableCatalog(IDocuments documents) : ICatalogStore
+public sealed class TableCatalog(IDocuments documents) : ICatalogStore, IDisposable
 {
     private const int EntriesPerSnapshot = 200;
 
@@ -45,6 +45,9 @@ public sealed class TableCatalog(IDocuments documents) : ICatalogStore
             _turn.Release();
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
 
     private async ValueTask<long> WriteAsync(
         IReadOnlyCollection<CatalogAd> ads, Func<CatalogAd, CatalogAd?, CatalogAd?> change, CancellationToken cancellationToken)

@@ -26,7 +26,8 @@ internal sealed class ListConsumer(params long[] sequences) : EventHubConsumerCl
         // The position does not tell its number: it is the one that it equals, and inclusive.
         var start = Enumerable.Range(0, 10_000).First(number => startingPosition == EventPosition.FromSequenceNumber(number));
         foreach (var sequence in sequences.SkipLast(Withheld).Where(s => s >= start))
-            yield return new PartitionEvent(null!, EventHubsModelFactory.EventData(new BinaryData(new byte[100]), sequenceNumber: sequence, offsetString: null!));
+            yield return new PartitionEvent(
+                EventHubsModelFactory.PartitionContext("x.servicebus.windows.net", "clicks", "healing", partitionId), EventHubsModelFactory.EventData(new BinaryData(new byte[100]), sequenceNumber: sequence, offsetString: null!));
         while (!cancellationToken.IsCancellationRequested)
         {
             await Task.Yield();

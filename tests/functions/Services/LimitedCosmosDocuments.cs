@@ -9,7 +9,7 @@ namespace ClickFuncs.Functions.Tests.Services;
 /// Documents in an emulator that has no batches, no sorting, and answers 500 for a document that is not there. Writes of a batch go one after
 /// the other, the last ones first, so that the head comes last; they are not atomic. What is shown is the rest: ETags, conflicts, paging.
 /// </summary>
-internal sealed class LimitedCosmosDocuments(Container container) : CosmosDocuments(container)
+internal sealed class LimitedCosmosDocuments(Container container) : CosmosDocuments(container), IDisposable
 {
     private readonly Container _container = container;
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -56,6 +56,8 @@ internal sealed class LimitedCosmosDocuments(Container container) : CosmosDocume
             _turn.Release();
         }
     }
+
+    public void Dispose() => _turn.Dispose();
 
     private async Task<ResponseMessage> WriteAsync(PartitionKey partition, DocumentWrite write, CancellationToken cancellationToken)
     {

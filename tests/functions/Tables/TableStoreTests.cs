@@ -11,7 +11,7 @@ using ClickFuncs.Testing.Ledger;
 namespace ClickFuncs.Functions.Tests.Tables;
 
 /// <summary>The catalog on the rules of Azure Tables.</summary>
-public sealed class TableCatalogTests : CatalogStoreContract
+public sealed class TableCatalogTests : CatalogStoreContract, IDisposable
 {
     private readonly InMemoryDocuments _documents = TableRules.New();
     private readonly TableCatalog _store;
@@ -19,6 +19,8 @@ public sealed class TableCatalogTests : CatalogStoreContract
     public TableCatalogTests() => _store = new TableCatalog(_documents);
 
     protected override ICatalogStore Store => _store;
+
+    public void Dispose() => _store.Dispose();
 
     [Fact]
     public async Task TwoInstances_ManyWrites_SeeTheSameThroughSnapshots()
