@@ -37,19 +37,26 @@ public sealed partial class KustoAnalytics(IKusto kusto, KustoOptions options, T
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Slices are read one after the other, and the stream goes on meanwhile. The versions are read before all of them: rows may be newer than
-    /// they say, never older. Whoever compares asks for hours that can't change any more.
+    /// Slices are read one after the other, and the stream goes on meanwhile. The versions are read before all of them, and rows beyond them are
+    /// left out: so all of it is of one moment.
     /// </remarks>
     public async IAsyncEnumerable<StreamHoursBatch> ReadStreamHoursAsync(long fromMs, long toMs, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         HourRange.Check(fromMs, toMs);
         var versions = (await kusto.QueryAsync(new KustoQuery("Versions"), cancellationToken))[0].ToDictionary(row => row[0].GetInt32(), row => row[1].GetInt64());
+        var isAny = false;
         for (var slice = 0; slice < options.Slices; slice++)
         {
-            var query = new KustoQuery("StreamHours").WithTime("start", fromMs).WithTime("end", toMs).With("slice", slice).With("slices", options.Slices);
+            var query = new KustoQuery("StreamHours").WithTime("start", fromMs).WithTime("end", toMs).WithVersions("versions", versions).With("slice", slice).With("slices", options.Slices);
             var rows = (await kusto.QueryAsync(query, cancellationToken))[0];
+            if (rows.Count == 0)
+                continue;
+            isAny = true;
             yield return new StreamHoursBatch(versions, [.. rows.Select(RowOf)]);
         }
+
+        if (!isAny)
+            yield return new StreamHoursBatch(versions, []);
     }
 
     /// <inheritdoc/>

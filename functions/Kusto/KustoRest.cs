@@ -20,7 +20,8 @@ public sealed class KustoRest(HttpClient http, string database, TokenCredential?
     public async Task<IReadOnlyList<IReadOnlyList<JsonElement>>> QueryAsync(KustoQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var body = new { db = database, csl = query.Text, properties = new { query.Parameters } };
+        // Properties are a text that is JSON, as the interface is documented.
+        var body = new { db = database, csl = query.Text, properties = JsonSerializer.Serialize(new { query.Parameters }) };
         using var content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
         using var answer = await SendAsync("v1/rest/query", content, cancellationToken);
         await using var stream = await answer.Content.ReadAsStreamAsync(cancellationToken);

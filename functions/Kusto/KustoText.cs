@@ -19,6 +19,13 @@ public static class KustoText
     /// <summary>Texts as a JSON array of ASCII characters only.</summary>
     public static string Array(IEnumerable<string> values) => JsonSerializer.Serialize(values, Plain);
 
+    /// <summary>Versions by partition as a JSON object.</summary>
+    public static string Versions(IReadOnlyDictionary<int, long> versions)
+    {
+        ArgumentNullException.ThrowIfNull(versions);
+        return $"{{{string.Join(',', versions.Select(entry => string.Create(CultureInfo.InvariantCulture, $"\"{entry.Key}\":{entry.Value}")))}}}";
+    }
+
     /// <summary>A field of CSV. Quoted always: an empty text is not an absent one.</summary>
     public static string Field(string value)
     {
