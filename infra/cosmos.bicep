@@ -58,6 +58,8 @@ resource database 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases@2025-04-15
   }
 }
 
+// One after the other: an account takes one change at a time.
+@batchSize(1)
 resource containers 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers@2025-04-15' = [
   for name in ['partitions', 'budgets', 'flags']: {
     parent: database

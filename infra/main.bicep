@@ -194,6 +194,11 @@ module app 'functionapp.bicep' = {
           : signInAuthority
         ClickFuncs__SignIn__Audience: signInAudience
         ClickFuncs__SignIn__SecureCookie: 'true'
+        // Every request reaches the worker from its own machine: the Functions host forwards it, after the platform has added the client's address.
+        ClickFuncs__SignIn__OpenMetricsOnLoopback: 'false'
+        ClickFuncs__Redirect__ForwardedForHeader: 'X-Forwarded-For'
+        ClickFuncs__Redirect__TrustedProxies__0: '127.0.0.0/8'
+        ClickFuncs__Redirect__TrustedProxies__1: '::1/128'
         ClickFuncs__Budgets__TotalRiskMicros: string(totalRisk * 1000000)
       },
       extraSettings

@@ -1,4 +1,4 @@
-// The three secrets there are: the key that signs links and the two that make pseudonyms. scripts/secrets.sh (.ps1) makes those that are
+// The three secrets there are: the key that signs links and the two that make pseudonyms. scripts/secrets.sh makes those that are
 // missing and never changes one; no deployment holds them.
 
 @description('Region.')

@@ -1,3 +1,5 @@
+using Azure.Core;
+using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using ClickFuncs.Telemetry;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
@@ -22,7 +24,13 @@ public static class AzureTelemetry
         services.AddOpenTelemetry()
             .UseFunctionsWorkerDefaults()
             .WithMetrics(metrics => metrics.AddMeter(Instruments.MeterName))
-            .UseAzureMonitorExporter();
+            .UseAzureMonitorExporter(exporter => exporter.Credential = CredentialOf(configuration));
         return services;
     }
+
+    // The exporter does not read the host's APPLICATIONINSIGHTS_AUTHENTICATION_STRING, and the component refuses what comes without a token.
+    private static TokenCredential CredentialOf(IConfiguration configuration) =>
+        configuration[$"ClickFuncs:Azure:{nameof(AzureOptions.ClientId)}"] is { Length: > 0 } id
+            ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(id))
+            : new DefaultAzureCredential();
 }

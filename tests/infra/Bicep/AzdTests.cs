@@ -25,7 +25,7 @@ public sealed partial class AzdTests
     {
         var hooks = Hook().Matches(Yaml).Select(match => match.Groups[1].Value).ToList();
 
-        Assert.Equal(6, hooks.Count);
+        Assert.Equal(3, hooks.Count);
         Assert.All(hooks, path => Assert.True(File.Exists(Repository.PathOf(path.Split('/'))), path));
     }
 
@@ -50,8 +50,6 @@ public sealed partial class AzdTests
 
         Assert.Equal(3, referenced.Count);
         Assert.Equal(referenced, ShellNames().Match(Repository.Read("infra", "scripts", "secrets.sh")).Groups[1].Value.Split(' ').Order());
-        Assert.Equal(
-            referenced, ShellNames().Match(Repository.Read("infra", "scripts", "secrets.ps1")).Groups[2].Value.Split(", ").Select(name => name.Trim('\'')).Order());
     }
 
     [Fact]
@@ -77,7 +75,7 @@ public sealed partial class AzdTests
     [GeneratedRegex(@"SecretName=([\w-]+)\)")]
     private static partial Regex SecretName();
 
-    [GeneratedRegex(@"for name in ([\w -]+); do|foreach \(\$name in ([^)]+)\)")]
+    [GeneratedRegex(@"for name in ([\w -]+); do")]
     private static partial Regex ShellNames();
 
     [GeneratedRegex(@"^services:\s+(\w+):", RegexOptions.Multiline)]

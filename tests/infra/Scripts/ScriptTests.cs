@@ -73,6 +73,7 @@ public sealed class ScriptTests : IDisposable
     [ShellFact]
     public async Task Check_WithoutRegistration_SaysWhatToRun()
     {
+        await MakeStandInAsync("uname", """[ "$1" = -s ] && echo Linux || echo x86_64""");
         foreach (var program in new[] { "az", "dotnet", "node", "openssl" })
             await MakeStandInAsync(program, "true");
 
@@ -81,6 +82,17 @@ public sealed class ScriptTests : IDisposable
         Assert.Equal(1, exitCode);
         Assert.Contains("register.sh", output, StringComparison.Ordinal);
         Assert.Equal((0, ""), await RunAsync("check.sh", ("CLICKFUNCS_AUDIENCE", "app-id")));
+    }
+
+    [ShellFact]
+    public async Task Check_OnAnotherKindOfMachine_SaysWhereToDeployFrom()
+    {
+        await MakeStandInAsync("uname", """[ "$1" = -s ] && echo Darwin || echo arm64""");
+
+        var (exitCode, output) = await RunAsync("check.sh", ("CLICKFUNCS_AUDIENCE", "app-id"));
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("Deploy from Linux on x64", output, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -8,6 +8,6 @@ public sealed class ShellFactAttribute : FactAttribute
     public ShellFactAttribute()
     {
         if (OperatingSystem.IsWindows())
-            Skip = "Windows has no sh; it uses the .ps1 scripts.";
+            Skip = "Windows has no sh; deploying takes Linux.";
     }
 }
