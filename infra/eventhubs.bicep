@@ -39,12 +39,16 @@ param lakeAccountId string
 @description('Container of the lake that Capture writes into.')
 param archiveContainer string
 
+@description('Tags.')
+param tags object = {}
+
 var receiverRole = 'a638d3c7-ab3a-418d-83e6-5f17a39d4fde'
 var senderRole = '2b629674-e913-4c01-ae53-ef4638d8f975'
 
 resource namespace 'Microsoft.EventHub/namespaces@2024-01-01' = {
   name: namespaceName
   location: location
+  tags: tags
   sku: {
     name: skuName
     tier: skuName
@@ -87,13 +91,39 @@ resource clicks 'Microsoft.EventHub/namespaces/eventhubs@2024-01-01' = {
         properties: {
           storageAccountResourceId: lakeAccountId
           blobContainer: archiveContainer
-          archiveNameFormat: '{Namespace}/{EventHub}/{PartitionId}/{Year}/{Month}/{Day}/{Hour}/{Minute}/{Second}'
+          archiveNameFormat: 'capture/{Namespace}/{EventHub}/{PartitionId}/{Year}/{Month}/{Day}/{Hour}/{Minute}/{Second}'
         }
       }
     }
   }
 }
 
+// Reports of spend and click signals: small, and of one partition each, so that one function sees all of them in order.
+resource spend 'Microsoft.EventHub/namespaces/eventhubs@2024-01-01' = {
+  parent: namespace
+  name: 'spend'
+  properties: {
+    partitionCount: 1
+    retentionDescription: {
+      cleanupPolicy: 'Delete'
+      retentionTimeInHours: retentionHours
+    }
+  }
+}
+
+resource signals 'Microsoft.EventHub/namespaces/eventhubs@2024-01-01' = {
+  parent: namespace
+  name: 'signals'
+  properties: {
+    partitionCount: 1
+    retentionDescription: {
+      cleanupPolicy: 'Delete'
+      retentionTimeInHours: retentionHours
+    }
+  }
+}
+
+// Triggers read in a group of their own: their receivers are exclusive. What reads a gap reads in 'healing'.
 resource counting 'Microsoft.EventHub/namespaces/eventhubs/consumergroups@2024-01-01' = {
   parent: clicks
   name: 'counting'
@@ -101,6 +131,26 @@ resource counting 'Microsoft.EventHub/namespaces/eventhubs/consumergroups@2024-0
 
 resource healing 'Microsoft.EventHub/namespaces/eventhubs/consumergroups@2024-01-01' = {
   parent: clicks
+  name: 'healing'
+}
+
+resource spendLane 'Microsoft.EventHub/namespaces/eventhubs/consumergroups@2024-01-01' = {
+  parent: spend
+  name: 'lane'
+}
+
+resource spendHealing 'Microsoft.EventHub/namespaces/eventhubs/consumergroups@2024-01-01' = {
+  parent: spend
+  name: 'healing'
+}
+
+resource signalsLane 'Microsoft.EventHub/namespaces/eventhubs/consumergroups@2024-01-01' = {
+  parent: signals
+  name: 'lane'
+}
+
+resource signalsHealing 'Microsoft.EventHub/namespaces/eventhubs/consumergroups@2024-01-01' = {
+  parent: signals
   name: 'healing'
 }
 
@@ -124,10 +174,18 @@ resource sends 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
+@description('Resource id of the namespace, for alert rules.')
+output namespaceId string = namespace.id
+
 @description('Settings of the functions app that belong to this module.')
 output settings object = {
   EventHubs__fullyQualifiedNamespace: '${namespace.name}.servicebus.windows.net'
   EventHubs__credential: 'managedidentity'
   EventHubs__clientId: identityClientId
   ClickLogHub: clicks.name
+  SpendHub: spend.name
+  SignalsHub: signals.name
+  ClickFuncs__Azure__ClickLogPartitions: string(partitionCount)
+  ClickFuncs__Archive__Namespace: namespace.name
+  ClickFuncs__Archive__Hub: clicks.name
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using ClickFuncs.Log;
 using ClickFuncs.Processing;
 using ClickFuncs.State;
+using ClickFuncs.Velocity;
 
 namespace ClickFuncs.Functions.Counting;
 
@@ -12,7 +13,7 @@ namespace ClickFuncs.Functions.Counting;
 /// </summary>
 public sealed class PartitionDeliveries(
     IPartitionSource log, IPartitionStateStore state, IRowPublisher publisher,
-    ProcessorOptions processorOptions, StreamOptions options, TimeProvider time, string owner)
+    ProcessorOptions processorOptions, StreamOptions options, TimeProvider time, string owner, SignalCollector? signals = null)
 {
     /// <summary>A partition without a delivery for so long has most likely moved to another instance; its memory is given back.</summary>
     public static readonly TimeSpan IdleSession = TimeSpan.FromMinutes(10);
@@ -56,7 +57,7 @@ public sealed class PartitionDeliveries(
     {
         await log.RefreshAsync(partition, cancellationToken);
         return await PartitionSession.OpenAsync(
-            partition, owner, log, state, publisher, processorOptions, options, time, cancellationToken);
+            partition, owner, log, state, publisher, processorOptions, options, time, cancellationToken, signals);
     }
 
     private void GiveIdleSessionsBack(int except)

@@ -12,6 +12,21 @@ public static class EventHubsSettings
     /// <summary>The same, as a trigger's attribute takes it.</summary>
     public const string HubExpression = "%" + Hub + "%";
 
+    /// <summary>Setting that names the hub of spend reports; it has one partition.</summary>
+    public const string SpendHub = "SpendHub";
+
+    /// <summary>The same, as a trigger's attribute takes it.</summary>
+    public const string SpendHubExpression = "%" + SpendHub + "%";
+
+    /// <summary>Setting that names the hub of click signals; it has one partition.</summary>
+    public const string SignalsHub = "SignalsHub";
+
+    /// <summary>The same, as a trigger's attribute takes it.</summary>
+    public const string SignalsHubExpression = "%" + SignalsHub + "%";
+
+    /// <summary>Consumer group of the second-stage triggers.</summary>
+    public const string LaneGroup = "lane";
+
     /// <summary>Consumer group of the counting trigger.</summary>
     public const string CountingGroup = "counting";
 

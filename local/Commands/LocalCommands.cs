@@ -31,6 +31,7 @@ internal static class LocalCommands
         StatementCommand.Create(),
         LoadCommand.Create(),
         VerifyCommand.Create(),
+        SmokeCommand.Create(),
         RunCommand.Create(),
         RunsCommand.Create(),
         QuarantineCommand.Create(),

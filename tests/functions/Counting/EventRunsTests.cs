@@ -33,7 +33,7 @@ public sealed class EventRunsTests
     public void Of_Nothing_GivesNothing() => Assert.Empty(EventRuns.Of([]));
 
     private static EventData Event(long sequence) =>
-        EventHubsModelFactory.EventData(new BinaryData(new byte[] { (byte)sequence, 7 }), sequenceNumber: sequence, enqueuedTime: Arrival);
+        EventHubsModelFactory.EventData(new BinaryData(new byte[] { (byte)sequence, 7 }), sequenceNumber: sequence, offsetString: null!, enqueuedTime: Arrival);
 
     private static long[] Sequences(ClickFuncs.Log.RecordBatch run) => [.. run.Entries.ToArray().Select(e => e.Sequence)];
 }

@@ -103,7 +103,7 @@ public sealed class TriggerSimulation
                 var arrival = e.TimeMs + e.ArrivalDelayMs;
                 _log.Append(arrival, record);
                 _events.Add(EventHubsModelFactory.EventData(
-                    new BinaryData(record), sequenceNumber: i, enqueuedTime: DateTimeOffset.FromUnixTimeMilliseconds(arrival)));
+                    new BinaryData(record), sequenceNumber: i, offsetString: null!, enqueuedTime: DateTimeOffset.FromUnixTimeMilliseconds(arrival)));
                 _naive.Add(i, e);
             }
 

@@ -23,9 +23,11 @@ internal sealed class ListConsumer(params long[] sequences) : EventHubConsumerCl
         Partitions.Add(partitionId);
         // Without a longest wait the real client waits for ever for an event that does not come.
         Assert.NotNull(readOptions.MaximumWaitTime);
-        Assert.True(startingPosition.IsInclusive);
-        foreach (var sequence in sequences.SkipLast(Withheld).Where(s => s >= startingPosition.SequenceNumber))
-            yield return new PartitionEvent(null!, EventHubsModelFactory.EventData(new BinaryData(new byte[100]), sequenceNumber: sequence));
+        // The position does not tell its number: it is the one that it equals, and inclusive.
+        var start = Enumerable.Range(0, 10_000).First(number => startingPosition == EventPosition.FromSequenceNumber(number));
+        foreach (var sequence in sequences.SkipLast(Withheld).Where(s => s >= start))
+            yield return new PartitionEvent(
+                EventHubsModelFactory.PartitionContext("x.servicebus.windows.net", "clicks", "healing", partitionId), EventHubsModelFactory.EventData(new BinaryData(new byte[100]), sequenceNumber: sequence, offsetString: null!));
         while (!cancellationToken.IsCancellationRequested)
         {
             await Task.Yield();

@@ -1,0 +1,69 @@
+using ClickFuncs.Analytics;
+using ClickFuncs.ApiKeys;
+using ClickFuncs.Budgets;
+using ClickFuncs.Catalog;
+using ClickFuncs.Functions.Cosmos;
+using ClickFuncs.Functions.Counting;
+using ClickFuncs.Functions.EventHubs;
+using ClickFuncs.Functions.Kusto;
+using ClickFuncs.Functions.Lake;
+using ClickFuncs.Functions.SecondStage;
+using ClickFuncs.Functions.Tables;
+using ClickFuncs.Lake;
+using ClickFuncs.Ledger;
+using ClickFuncs.Log;
+using ClickFuncs.Processing;
+using ClickFuncs.State;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace ClickFuncs.Functions.Hosting;
+
+/// <summary>The adapters of the ports, one line each.</summary>
+public static class AzureStores
+{
+    /// <summary>Registers them.</summary>
+    public static IServiceCollection AddAzureStores(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => new AzureClients(Of<AzureOptions>(provider), Of<HubNames>(provider), Of<KustoOptions>(provider)));
+        services.AddHttpClient();
+
+        services.AddSingleton<IClickLog>(provider => Hub(provider, Of<HubNames>(provider).Clicks, Of<AzureOptions>(provider).ClickLogPartitions));
+        services.AddKeyedSingleton<IClickLog>(SecondStageFunctions.SpendLog, (provider, _) => Hub(provider, Of<HubNames>(provider).Spend, 1));
+        services.AddKeyedSingleton<IClickLog>(SecondStageFunctions.SignalLog, (provider, _) => Hub(provider, Of<HubNames>(provider).Signals, 1));
+        services.AddSingleton<IPartitionSource>(provider => Source(provider, Of<HubNames>(provider).Clicks, Of<AzureOptions>(provider).ClickLogPartitions));
+        services.AddKeyedSingleton<IPartitionSource>(SecondStageFunctions.SpendLog, (provider, _) => Source(provider, Of<HubNames>(provider).Spend, 1));
+        services.AddKeyedSingleton<IPartitionSource>(SecondStageFunctions.SignalLog, (provider, _) => Source(provider, Of<HubNames>(provider).Signals, 1));
+
+        services.AddSingleton<ILake>(provider => new BlobLake(Clients(provider).Lake(), Path.Combine(Path.GetTempPath(), "clickfuncs-lake")));
+        services.AddSingleton<IPartitionStateStore>(provider => new CosmosPartitionState(
+            Clients(provider).Container(StoreNames.Partitions), provider.GetRequiredService<ILake>(), Of<AzureOptions>(provider).ClickLogPartitions));
+        services.AddSingleton(provider => new CosmosBudgets(Clients(provider).Container(StoreNames.Budgets)));
+        services.AddSingleton<IBudgetStore>(provider => provider.GetRequiredService<CosmosBudgets>());
+        services.AddSingleton<ISpendStore>(provider => provider.GetRequiredService<CosmosBudgets>());
+        services.AddSingleton(provider => new CosmosBoard(Clients(provider).Container(StoreNames.Budgets)));
+        services.AddSingleton(provider => new CosmosFlags(Clients(provider).Container(StoreNames.Flags)));
+
+        services.AddSingleton<ICatalogStore>(provider => new TableCatalog(Clients(provider).Table(StoreNames.Catalog)));
+        services.AddSingleton<IApiKeyStore>(provider => new TableApiKeys(Clients(provider).Table(StoreNames.ApiKeys)));
+        services.AddSingleton<ILedger>(provider => new TableLedger(Clients(provider).Table(StoreNames.Ledger)));
+        services.AddOptions<KeyManagementOptions>().Configure<AzureClients>((keys, clients) => keys.XmlRepository = new TableSessionKeys(clients.Table(StoreNames.ApiKeys)));
+
+        services.AddSingleton(provider => new KustoAnalytics(
+            Clients(provider).Kusto(provider.GetRequiredService<IHttpClientFactory>().CreateClient("kusto")), Of<KustoOptions>(provider), Of<ProcessorOptions>(provider).IdleTimeout));
+        services.AddSingleton<IAnalyticsStore>(provider => provider.GetRequiredService<KustoAnalytics>());
+        services.AddSingleton<IAnalyticsTruth>(provider => provider.GetRequiredService<KustoAnalytics>());
+        return services;
+    }
+
+    private static EventHubsClickLog Hub(IServiceProvider provider, string hub, int partitions) =>
+        new(Clients(provider).Producer(hub), partitions, Of<EventHubsClickLogOptions>(provider));
+
+    private static EventHubsLogReader Source(IServiceProvider provider, string hub, int partitions) => new(Clients(provider).Consumer(hub), partitions);
+
+    private static AzureClients Clients(IServiceProvider provider) => provider.GetRequiredService<AzureClients>();
+
+    private static T Of<T>(IServiceProvider provider)
+        where T : class => provider.GetRequiredService<IOptions<T>>().Value;
+}

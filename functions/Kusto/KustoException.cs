@@ -1,0 +1,4 @@
+namespace ClickFuncs.Functions.Kusto;
+
+/// <summary>The analytics database did not do what it was asked. The message has its own words, cut.</summary>
+public sealed class KustoException(string message) : Exception(message);

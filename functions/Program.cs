@@ -1,0 +1,9 @@
+using ClickFuncs.Functions.Hosting;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Hosting;
+
+var builder = FunctionsApplication.CreateBuilder(args);
+builder.ConfigureFunctionsWebApplication();
+builder.Services.AddClickFuncsOnAzure(builder.Configuration);
+builder.Services.AddAzureTelemetry(builder.Configuration);
+await builder.Build().RunAsync();

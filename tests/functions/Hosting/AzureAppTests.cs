@@ -1,0 +1,83 @@
+using System.Reflection;
+using ClickFuncs.Batch.Workflows;
+using ClickFuncs.Functions.Hosting;
+using ClickFuncs.Functions.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace ClickFuncs.Functions.Tests.Hosting;
+
+/// <summary>The composition: complete, and refused when a setting is missing or wrong.</summary>
+public sealed class AzureAppTests
+{
+    private static readonly Dictionary<string, string?> Settings = new()
+    {
+        ["EventHubs:fullyQualifiedNamespace"] = "x.servicebus.windows.net",
+        ["ClickLogHub"] = "clicks",
+        ["SpendHub"] = "spend",
+        ["SignalsHub"] = "signals",
+        ["ClickFuncs:Azure:ClickLogPartitions"] = "4",
+        ["ClickFuncs:Azure:CosmosEndpoint"] = "https://x.documents.azure.com",
+        ["ClickFuncs:Azure:TablesEndpoint"] = "https://x.table.core.windows.net",
+        ["ClickFuncs:Azure:LakeEndpoint"] = "https://x.blob.core.windows.net",
+        ["ClickFuncs:Azure:KustoEndpoint"] = "https://x.kusto.windows.net",
+        ["ClickFuncs:Azure:PseudonymSecret"] = Convert.ToBase64String(new byte[32]),
+        ["ClickFuncs:Azure:IdentitySecret"] = Convert.ToBase64String(new byte[32]),
+        ["ClickFuncs:Links:Keys:0:Id"] = "1",
+        ["ClickFuncs:Links:Keys:0:Secret"] = Convert.ToBase64String(new byte[32]),
+        ["ClickFuncs:Links:ActiveKeyId"] = "1",
+        ["ClickFuncs:SignIn:Authority"] = "https://login.example/",
+    };
+
+    public static TheoryData<string> Needed =>
+        [.. Settings.Keys.Where(name => !name.Contains("Links", StringComparison.Ordinal) && !name.Contains("SignIn", StringComparison.Ordinal))];
+
+    [Fact]
+    public async Task Functions_OfTheApp_CanAllBeMade()
+    {
+        await using var services = Compose(Settings);
+        var classes = typeof(AzureApp).Assembly.GetTypes().Where(type => type.GetMethods().Any(method => method.GetCustomAttribute<FunctionAttribute>() is not null)).ToList();
+        Assert.Equal(5, classes.Count);
+        Assert.All(classes, type => Assert.NotNull(ActivatorUtilities.CreateInstance(services, type)));
+        Assert.NotNull(services.GetRequiredService<HttpPipeline>());
+    }
+
+    [Fact]
+    public async Task Schedules_Workflows_AreInTheCatalog()
+    {
+        await using var services = Compose(Settings);
+        var catalog = services.GetRequiredService<WorkflowCatalog>();
+        Assert.Contains("nightly", string.Join(' ', catalog.Workflows), StringComparison.Ordinal);
+        Assert.Equal(2, services.GetRequiredService<IReadOnlyList<WorkflowSchedule>>().Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Needed))]
+    public async Task Setting_Missing_IsNamedAtStart(string name)
+    {
+        await using var services = Compose(Settings.Where(setting => setting.Key != name).ToDictionary());
+        var refused = Assert.ThrowsAny<Exception>(() => services.GetRequiredService<IStartupValidator>().Validate());
+        Assert.Contains(name.Split(':')[^1], refused.ToString(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Settings_AllThere_AreAccepted()
+    {
+        await using var services = Compose(Settings);
+        services.GetRequiredService<IStartupValidator>().Validate();
+    }
+
+    private static ServiceProvider Compose(Dictionary<string, string?> settings)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(configuration).AddLogging();
+        services.AddSingleton<IWebHostEnvironment>(WebApplication.CreateBuilder().Environment);
+        return services.AddClickFuncsOnAzure(configuration).BuildServiceProvider();
+    }
+}

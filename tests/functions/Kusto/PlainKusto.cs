@@ -1,0 +1,151 @@
+using System.Globalization;
+using System.Text.Json;
+using ClickFuncs.Functions.Kusto;
+
+namespace ClickFuncs.Functions.Tests.Kusto;
+
+/// <summary>
+/// A database that has the tables and answers the queries of functions/Kusto by their names, as plainly as it can be said. It checks what the
+/// adapter writes, asks and reads; the query texts themselves are not run here.
+/// </summary>
+internal sealed class PlainKusto : IKusto
+{
+    private static readonly Dictionary<string, int> Columns = new()
+    {
+        ["MinuteRows"] = 18, ["Publishes"] = 4, ["FinalRows"] = 19, ["FinalDays"] = 3,
+    };
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, List<string[]>> _tables = Columns.Keys.ToDictionary(name => name, _ => new List<string[]>());
+
+    public Task IngestAsync(string table, string csv, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var rows = csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Fields).ToList();
+        Assert.All(rows, row => Assert.Equal(Columns[table], row.Length));
+        lock (_lock)
+            _tables[table].AddRange(rows);
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<IReadOnlyList<JsonElement>>> QueryAsync(KustoQuery query, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        // Every value has its parameter in the text: the service refuses one that is not declared.
+        Assert.All(query.Parameters.Keys, parameter => Assert.Contains($"{parameter}:", query.Text, StringComparison.Ordinal));
+        lock (_lock)
+        {
+            IReadOnlyList<IReadOnlyList<object[]>> results = query.Name switch
+            {
+                "Points" => [Points(query), Days(), Versions()],
+                "StreamHours" => [StreamHours(query)],
+                "Versions" => [Versions()],
+                "FinalDays" => [Days()],
+                _ => throw new KustoException($"There is no query {query.Name}."),
+            };
+            return Task.FromResult<IReadOnlyList<IReadOnlyList<JsonElement>>>(
+                [.. results.Select(rows => (IReadOnlyList<JsonElement>)[.. rows.Select(row => JsonSerializer.SerializeToElement(row))])]);
+        }
+    }
+
+    private List<object[]> Points(KustoQuery query)
+    {
+        var (start, end, width) = (Time(query, "start"), Time(query, "end"), Span(query, "width"));
+        var (finalFrom, finalTo) = (Time(query, "finalFrom"), Time(query, "finalTo"));
+        var (isLive, isFinal) = ((bool)query.Parameters["readLive"], (bool)query.Parameters["readFinal"]);
+        var days = NewestDays();
+        var rows = new List<(DateTime At, string[] Key, long[] Counts)>();
+        if (isLive)
+        {
+            rows.AddRange(Newest(_ => true).Where(row => row.At >= start && row.At < end)
+                .Where(row => !(isFinal && row.At >= finalFrom && row.At < finalTo && days.ContainsKey(row.At.Date))));
+        }
+
+        if (isFinal)
+        {
+            rows.AddRange(_tables["FinalRows"].Where(row => days[At(row[0])].Run == row[2]).Select(row => (At(row[3]), row[4..12], Counts(row, 12)))
+                .Where(row => row.Item1 >= finalFrom && row.Item1 < finalTo));
+        }
+
+        // Key columns: advertiser, campaign, group, ad, creative, currency, device, country.
+        (int Column, string By, string Set)[] dimensions =
+            [(1, "byCampaign", "campaigns"), (2, "byAdGroup", "adGroups"), (3, "byAd", "ads"), (4, "byCreative", "creatives"), (6, "byDevice", "devices"), (7, "byCountry", "countries")];
+        return [.. rows.Where(row => row.Key[0] == (string)query.Parameters["advertiser"])
+            .Where(row => dimensions.All(d => Set(query, d.Set) is not { } set || set.Contains(row.Key[d.Column])))
+            .GroupBy(row => (At: new DateTime(row.At.Ticks - (row.At.Ticks % width.Ticks), DateTimeKind.Utc), Key: string.Join('\u0001', dimensions.Select(d => (bool)query.Parameters[d.By] ? row.Key[d.Column] : "").Append(row.Key[5]))))
+            .Select(group => (object[])[group.Key.At, .. group.Key.Key.Split('\u0001'), .. Sum(group.Select(row => row.Counts))])];
+    }
+
+    private List<object[]> StreamHours(KustoQuery query)
+    {
+        var (start, end) = (Time(query, "start"), Time(query, "end"));
+        var versions = JsonSerializer.Deserialize<Dictionary<string, long>>(Dynamic(query, "versions")!)!;
+        var (slice, slices) = ((long)query.Parameters["slice"], (long)query.Parameters["slices"]);
+        return [.. Newest(row => long.Parse(row[2], CultureInfo.InvariantCulture) <= versions.GetValueOrDefault(row[0], long.MinValue))
+            .Where(row => row.At >= start && row.At < end && row.Key[1].Length % slices == slice)
+            .GroupBy(row => (At: row.At.Date.AddHours(row.At.Hour), Key: string.Join('\u0001', row.Key)))
+            .Select(group => (object[])[group.Key.At, .. group.Key.Key.Split('\u0001'), .. Sum(group.Select(row => row.Counts))])];
+    }
+
+    private IEnumerable<(DateTime At, string[] Key, long[] Counts)> Newest(Func<string[], bool> isSeen) => _tables["MinuteRows"].Where(isSeen)
+        .GroupBy(row => $"{row[0]} {row[1]} {string.Join('\u0001', row[3..11])}")
+        .Select(versions => versions.MaxBy(row => long.Parse(row[2], CultureInfo.InvariantCulture))!)
+        .Select(row => (At(row[1]), row[3..11], Counts(row, 11)));
+
+    private Dictionary<DateTime, (int Revision, string Run)> NewestDays() => _tables["FinalDays"].GroupBy(row => At(row[0]))
+        .ToDictionary(day => day.Key, day => day.Select(row => (int.Parse(row[1], CultureInfo.InvariantCulture), row[2])).MaxBy(day => day.Item1));
+
+    private List<object[]> Days() => [.. NewestDays().OrderBy(day => day.Key).Select(day => (object[])[day.Key, day.Value.Revision])];
+
+    private List<object[]> Versions() => [.. _tables["Publishes"].GroupBy(row => row[0])
+        .Select(partition => partition.MaxBy(row => long.Parse(row[1], CultureInfo.InvariantCulture))!)
+        .Select(row => row.Select(field => (object)long.Parse(field, CultureInfo.InvariantCulture)).ToArray())];
+
+    private static IEnumerable<object> Sum(IEnumerable<long[]> counts) =>
+        counts.Aggregate((a, b) => [.. a.Zip(b, (x, y) => checked(x + y))]).Select(count => (object)count);
+
+    private static long[] Counts(string[] row, int from) => [.. row[from..(from + 7)].Select(field => long.Parse(field, CultureInfo.InvariantCulture))];
+
+    private static DateTime At(string text) => DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal);
+
+    private static DateTime Time(KustoQuery query, string parameter) => At(Inner(query, parameter, "datetime")!);
+
+    private static TimeSpan Span(KustoQuery query, string parameter) => TimeSpan.Parse(Inner(query, parameter, "time")!, CultureInfo.InvariantCulture);
+
+    private static string[]? Set(KustoQuery query, string parameter) => Dynamic(query, parameter) is { } json ? JsonSerializer.Deserialize<string[]>(json) : null;
+
+    private static string? Dynamic(KustoQuery query, string parameter) => Inner(query, parameter, "dynamic");
+
+    private static string? Inner(KustoQuery query, string parameter, string type)
+    {
+        if (!query.Parameters.TryGetValue(parameter, out var value))
+            return null;
+        var text = (string)value;
+        Assert.StartsWith(type + "(", text, StringComparison.Ordinal);
+        return text[(type.Length + 1)..^1];
+    }
+
+    private static string[] Fields(string line)
+    {
+        var fields = new List<string>();
+        for (var i = 0; i <= line.Length;)
+        {
+            if (i < line.Length && line[i] == '"')
+            {
+                var end = i + 1;
+                while (line[end] != '"' || (end + 1 < line.Length && line[end + 1] == '"'))
+                    end += line[end] == '"' ? 2 : 1;
+                fields.Add(line[(i + 1)..end].Replace("\"\"", "\"", StringComparison.Ordinal));
+                i = end + 2;
+            }
+            else
+            {
+                var end = line.IndexOf(',', i) is var comma and >= 0 ? comma : line.Length;
+                fields.Add(line[i..end]);
+                i = end + 1;
+            }
+        }
+
+        return [.. fields];
+    }
+}
