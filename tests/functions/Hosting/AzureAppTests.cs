@@ -4,6 +4,7 @@ using ClickFuncs.Functions.Hosting;
 using ClickFuncs.Functions.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,6 +46,22 @@ public sealed class AzureAppTests
         Assert.Equal(5, classes.Count);
         Assert.All(classes, type => Assert.NotNull(ActivatorUtilities.CreateInstance(services, type)));
         Assert.NotNull(services.GetRequiredService<HttpPipeline>());
+    }
+
+    [Theory]
+    [InlineData("/nowhere", 404)]
+    [InlineData("/api/v1/finance/reconciliations", 401)]
+    [InlineData("/openapi/v1.json", 200)]
+    public async Task Pipeline_RequestOfTheCatchAllFunction_IsRoutedAnew(string path, int status)
+    {
+        await using var services = Compose(Settings);
+        await using var scope = services.CreateAsyncScope();
+        var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider, Request = { Method = "GET", Path = path } };
+        // As the host's routing leaves it: with the function's endpoint, which says nothing of ours.
+        context.SetEndpoint(new Endpoint(_ => Task.CompletedTask, EndpointMetadataCollection.Empty, "Http"));
+        context.Request.RouteValues["path"] = path;
+        await services.GetRequiredService<HttpPipeline>().InvokeAsync(context);
+        Assert.Equal(status, context.Response.StatusCode);
     }
 
     [Fact]
