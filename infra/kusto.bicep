@@ -20,8 +20,8 @@ param capacity int
 @description('Stop after days without use.')
 param autoStop bool
 
-@description('Object id of the identity that the app runs as.')
-param identityPrincipalId string
+@description('Client id of the identity that the app runs as: what Kusto knows applications by.')
+param identityClientId string
 
 @description('Tags.')
 param tags object
@@ -69,9 +69,9 @@ resource schema 'Microsoft.Kusto/clusters/databases/scripts@2024-04-13' = {
 // One after the other: the service refuses two changes of a cluster at the same time.
 resource queries 'Microsoft.Kusto/clusters/databases/principalAssignments@2024-04-13' = {
   parent: database
-  name: guid(database.id, identityPrincipalId, 'Viewer')
+  name: guid(database.id, identityClientId, 'Viewer')
   properties: {
-    principalId: identityPrincipalId
+    principalId: identityClientId
     principalType: 'App'
     role: 'Viewer'
     tenantId: tenant().tenantId
@@ -81,9 +81,9 @@ resource queries 'Microsoft.Kusto/clusters/databases/principalAssignments@2024-0
 
 resource ingests 'Microsoft.Kusto/clusters/databases/principalAssignments@2024-04-13' = {
   parent: database
-  name: guid(database.id, identityPrincipalId, 'Ingestor')
+  name: guid(database.id, identityClientId, 'Ingestor')
   properties: {
-    principalId: identityPrincipalId
+    principalId: identityClientId
     principalType: 'App'
     role: 'Ingestor'
     tenantId: tenant().tenantId

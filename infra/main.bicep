@@ -161,7 +161,7 @@ module kusto 'kusto.bicep' = {
     skuTier: chosen.kusto.tier
     capacity: chosen.kusto.capacity
     autoStop: chosen.kustoAutoStop
-    identityPrincipalId: identity.outputs.principalId
+    identityClientId: identity.outputs.clientId
     tags: tags
   }
 }

@@ -30,6 +30,7 @@ internal static class LocalCommands
         StatementCommand.Create(),
         LoadCommand.Create(),
         VerifyCommand.Create(),
+        SmokeCommand.Create(),
         RunsCommand.Create(),
     };
 }

@@ -20,10 +20,18 @@ internal static class HostCredentials
     /// <param name="directory">The host's folder.</param>
     /// <param name="time">The clock.</param>
     /// <param name="caller">Who the verb speaks for.</param>
-    public static AuthenticationHeaderValue For(DataDirectory directory, TimeProvider time, Caller caller)
+    public static AuthenticationHeaderValue For(DataDirectory directory, TimeProvider time, Caller caller) => Find(directory, time, caller)!;
+
+    /// <summary>The Authorization header; null where there is neither folder nor variable.</summary>
+    /// <param name="directory">The host's folder; null for a host elsewhere.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="caller">Who the verb speaks for.</param>
+    public static AuthenticationHeaderValue? Find(DataDirectory? directory, TimeProvider time, Caller caller)
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } token)
             return new AuthenticationHeaderValue("Bearer", token);
+        if (directory is null)
+            return null;
         var key = DevelopmentKeyFile.OpenOrCreate(directory.DevelopmentIssuer);
         var tokens = new DevelopmentTokens(key, LocalOptionsReader.Read(directory).SignIn, time);
         return new AuthenticationHeaderValue("Bearer", tokens.Make(caller, Lifetime));

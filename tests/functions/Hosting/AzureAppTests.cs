@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using ClickFuncs.Batch.Workflows;
 using ClickFuncs.Functions.Hosting;
@@ -94,7 +95,8 @@ public sealed class AzureAppTests
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration).AddLogging();
-        services.AddSingleton<IWebHostEnvironment>(WebApplication.CreateBuilder().Environment);
+        var environment = WebApplication.CreateBuilder().Environment;
+        services.AddSingleton(environment).AddSingleton<IHostEnvironment>(environment).AddSingleton(new DiagnosticListener("test"));
         return services.AddClickFuncsOnAzure(configuration).BuildServiceProvider();
     }
 }
