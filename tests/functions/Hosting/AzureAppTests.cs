@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Reflection;
 using ClickFuncs.Batch.Workflows;
 using ClickFuncs.Functions.Hosting;
 using ClickFuncs.Functions.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,6 +49,22 @@ public sealed class AzureAppTests
         Assert.NotNull(services.GetRequiredService<HttpPipeline>());
     }
 
+    [Theory]
+    [InlineData("/nowhere", 404)]
+    [InlineData("/api/v1/finance/reconciliations", 401)]
+    [InlineData("/openapi/v1.json", 200)]
+    public async Task Pipeline_RequestOfTheCatchAllFunction_IsRoutedAnew(string path, int status)
+    {
+        await using var services = Compose(Settings);
+        await using var scope = services.CreateAsyncScope();
+        var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider, Request = { Method = "GET", Path = path } };
+        // As the host's routing leaves it: with the function's endpoint, which says nothing of ours.
+        context.SetEndpoint(new Endpoint(_ => Task.CompletedTask, EndpointMetadataCollection.Empty, "Http"));
+        context.Request.RouteValues["path"] = path;
+        await services.GetRequiredService<HttpPipeline>().InvokeAsync(context);
+        Assert.Equal(status, context.Response.StatusCode);
+    }
+
     [Fact]
     public async Task Schedules_Workflows_AreInTheCatalog()
     {
@@ -77,7 +95,8 @@ public sealed class AzureAppTests
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration).AddLogging();
-        services.AddSingleton<IWebHostEnvironment>(WebApplication.CreateBuilder().Environment);
+        var environment = WebApplication.CreateBuilder().Environment;
+        services.AddSingleton(environment).AddSingleton<IHostEnvironment>(environment).AddSingleton(new DiagnosticListener("test"));
         return services.AddClickFuncsOnAzure(configuration).BuildServiceProvider();
     }
 }
