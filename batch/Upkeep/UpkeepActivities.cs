@@ -1,5 +1,4 @@
 using ClickFuncs.Analytics;
-using ClickFuncs.Batch.Close;
 using ClickFuncs.Batch.Retirement;
 using ClickFuncs.Batch.Workflows;
 
@@ -8,9 +7,8 @@ namespace ClickFuncs.Batch.Upkeep;
 /// <summary>Does the steps of <see cref="RollupWorkflow"/> and <see cref="RetentionWorkflow"/> on the stores of a host.</summary>
 /// <param name="tiers">The counts.</param>
 /// <param name="archive">What becomes of old capture files.</param>
-/// <param name="progress">How far the stream is.</param>
 /// <param name="allowedLateness">The stream's: how long after a window it may still be corrected.</param>
-public sealed class UpkeepActivities(IAnalyticsTiers tiers, ArchiveRetirement archive, IStreamProgress progress, TimeSpan allowedLateness)
+public sealed class UpkeepActivities(IAnalyticsTiers tiers, ArchiveRetirement archive, TimeSpan allowedLateness)
 {
     /// <summary>Adds the workflows and their activities to a catalog that has those of backfills.</summary>
     public void Bind(WorkflowCatalog catalog)
@@ -24,10 +22,8 @@ public sealed class UpkeepActivities(IAnalyticsTiers tiers, ArchiveRetirement ar
             .Bind(UpkeepSteps.DeleteCaptures, (_, step) => archive.DeleteNextAsync(step.CancellationToken));
     }
 
-    // The furthest partition decides: corrections by one that lags behind are summed up again.
-    private async Task<long?> ThroughAsync(CancellationToken cancellationToken)
-    {
-        var newest = (await progress.ReadAsync(cancellationToken)).Select(partition => partition.WatermarkMs).DefaultIfEmpty(long.MinValue).Max();
-        return newest == long.MinValue ? null : newest - (long)allowedLateness.TotalMilliseconds;
-    }
+    // The furthest partition decides: corrections by one that lags behind are summed up again. The store knows it, the stream does not yet
+    // know it when a run is resumed at the start of a host.
+    private async Task<long?> ThroughAsync(CancellationToken cancellationToken) =>
+        await tiers.FindNewestWatermarkAsync(cancellationToken) - (long)allowedLateness.TotalMilliseconds;
 }

@@ -6,6 +6,9 @@ namespace ClickFuncs.Analytics;
 /// </summary>
 public interface IAnalyticsTiers
 {
+    /// <summary>The watermark of the partition that has published furthest, milliseconds since the Unix epoch; null before the first event.</summary>
+    ValueTask<long?> FindNewestWatermarkAsync(CancellationToken cancellationToken);
+
     /// <summary>Sums up one day's worth of what ended by a time, minutes to hours and hours to days; what was corrected since it was summed comes first.</summary>
     /// <param name="throughMs">Milliseconds since the Unix epoch; a time before which few corrections are to be expected: watermark minus allowed lateness.</param>
     /// <param name="cancellationToken">Stops before the step is done.</param>

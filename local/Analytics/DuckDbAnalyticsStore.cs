@@ -129,6 +129,10 @@ internal sealed partial class DuckDbAnalyticsStore : IAnalyticsStore, IAnalytics
     }
 
     /// <inheritdoc/>
+    public async ValueTask<long?> FindNewestWatermarkAsync(CancellationToken cancellationToken) =>
+        (await _connections.ReadAsync(WatermarkSpan.Read, cancellationToken))?.NewestMs;
+
+    /// <inheritdoc/>
     public async ValueTask<bool> RollUpNextAsync(long throughMs, CancellationToken cancellationToken)
     {
         foreach (var rollup in (Rollup[])[new Rollup(Granularity.Hour), new Rollup(Granularity.Day)])

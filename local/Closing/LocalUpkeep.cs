@@ -14,7 +14,7 @@ internal static class LocalUpkeep
     {
         var archive = new ArchiveRetirement(
             node.Lake, options.Archive.ToHub(), options.Archive.RetainFor, LocalClose.ScratchOf(directory, options), loggers.CreateLogger<ArchiveRetirement>());
-        new UpkeepActivities(node.Analytics, archive, new LocalStreamProgress(node), options.Processor.AllowedLateness).Bind(catalog);
+        new UpkeepActivities(node.Analytics, archive, options.Processor.AllowedLateness).Bind(catalog);
     }
 
     /// <summary>Every hour the counts of the hour before.</summary>

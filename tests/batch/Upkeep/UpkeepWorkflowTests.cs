@@ -21,9 +21,9 @@ public sealed class UpkeepWorkflowTests
     [Fact]
     public async Task Rollup_StepByStep_GoesUpToTheFurthestWatermarkLessTheLateness()
     {
-        var tiers = new CountedTiers { Steps = 3 };
+        var tiers = new CountedTiers { Steps = 3, NewestMs = 9_000_000 };
 
-        var outcome = await RunAsync(tiers, new RollupWorkflow(), [5_000_000, 9_000_000, long.MinValue]);
+        var outcome = await RunAsync(tiers, new RollupWorkflow());
 
         Assert.Equal(new UpkeepOutcome(3, IsDone: true), outcome);
         Assert.Equal(Enumerable.Repeat(9_000_000L - (15 * 60_000), 3), tiers.Through);
@@ -34,7 +34,7 @@ public sealed class UpkeepWorkflowTests
     {
         var tiers = new CountedTiers { Steps = 3 };
 
-        Assert.Equal(new UpkeepOutcome(0, IsDone: true), await RunAsync(tiers, new RollupWorkflow(), [long.MinValue]));
+        Assert.Equal(new UpkeepOutcome(0, IsDone: true), await RunAsync(tiers, new RollupWorkflow()));
         Assert.Empty(tiers.Through);
     }
 
@@ -54,7 +54,7 @@ public sealed class UpkeepWorkflowTests
     public async Task Retention_MoreThanOneRunTakes_SaysThatItIsNotDone()
     {
         var tiers = new CountedTiers { Steps = int.MaxValue };
-        var outcome = await RunAsync(tiers, new RetentionWorkflow(), []);
+        var outcome = await RunAsync(tiers, new RetentionWorkflow());
         Assert.Equal(new RetentionOutcome(new UpkeepOutcome(4000, IsDone: false), 0, new UpkeepOutcome(1, IsDone: true), null), outcome);
     }
 
@@ -72,14 +72,14 @@ public sealed class UpkeepWorkflowTests
     {
         var catalog = new WorkflowCatalog();
         backfills.Activities().Bind(catalog, new CloseOptions());
-        return await RunAsync(new CountedTiers(), new RetentionWorkflow(), [], catalog, today);
+        return await RunAsync(new CountedTiers(), new RetentionWorkflow(), catalog, today);
     }
 
     private static async Task<T> RunAsync<T>(
-        CountedTiers tiers, Workflow<UpkeepRequest, T> workflow, long[] watermarks, WorkflowCatalog? catalog = null, DateOnly? today = null)
+        CountedTiers tiers, Workflow<UpkeepRequest, T> workflow, WorkflowCatalog? catalog = null, DateOnly? today = null)
     {
         catalog ??= new WorkflowCatalog().Bind(BackfillSteps.Expire, (_, _) => Task.FromResult(0));
-        new UpkeepActivities(tiers, Archive(), new FixedProgress(watermarks), Lateness).Bind(catalog);
+        new UpkeepActivities(tiers, Archive(), Lateness).Bind(catalog);
         var journal = new InMemoryWorkflowJournal();
         await using var rig = WorkflowRig.Over(catalog, () => journal);
         if (today is { } day)
@@ -94,7 +94,11 @@ public sealed class UpkeepWorkflowTests
     {
         public int Steps { get; set; } = 1;
 
+        public long? NewestMs { get; init; }
+
         public List<long> Through { get; } = [];
+
+        public ValueTask<long?> FindNewestWatermarkAsync(CancellationToken cancellationToken) => ValueTask.FromResult(NewestMs);
 
         public ValueTask<bool> RollUpNextAsync(long throughMs, CancellationToken cancellationToken)
         {
@@ -107,13 +111,5 @@ public sealed class UpkeepWorkflowTests
             Assert.Equal(Lateness, allowedLateness);
             return ValueTask.FromResult(--Steps > 0);
         }
-    }
-
-    private sealed class FixedProgress(long[] watermarks) : IStreamProgress
-    {
-        public ValueTask<IReadOnlyList<PartitionProgress>> ReadAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyList<PartitionProgress>>(
-            [.. watermarks.Select((watermark, partition) => new PartitionProgress(partition, 0, 0, 0, watermark))]);
-
-        public ValueTask FlushArchiveAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
     }
 }
