@@ -56,7 +56,7 @@ public sealed class EarlierFormatTests : IDisposable
         Assert.Equal((1L, 2L), (summary.Counters.Accepted, summary.Counters.Duplicates));
         await using (var node = await OpenAsync(directory))
             Assert.Equal(new WindowMetrics { Impressions = 360, RawClicks = 3335, Clicks = 3261, SpendMicros = 815_250_000 }, await SumAsync(node));
-        Assert.Empty((await DataVerification.RunAsync(directory, new LocalOptions().Archive.ToHub(), CancellationToken.None)).Findings);
+        Assert.Empty((await DataVerification.RunAsync(directory, directory.Spool, new LocalOptions().Archive.ToHub(), CancellationToken.None)).Findings);
     }
 
     private DataDirectory Unpack(string zip)

@@ -106,7 +106,7 @@ internal sealed class Clerk(Pipeline world, SimulatedProcess process)
             var progress = Enumerable.Range(0, world.Log.PartitionCount)
                 .Select(p => new PartitionProgress(p, stream.Held[p], archived.GetValueOrDefault(p) - 1, stream.Held[p], 0)).ToList();
             var cut = progress.Select(p => new ReportCut(p.Partition, p.Last, p.Last)).ToList();
-            if (Settling.Missing(cut, progress) == null)
+            if (Settling.Missing(cut, spooled: 0, progress) == null)
                 return [.. progress.Select(p => p.Archived)];
             await process.DelayAsync(TimeSpan.FromSeconds(2));
         }

@@ -24,7 +24,8 @@ internal static class LaneNode
         var source = new SpendSource(
             RemotePort.For<ILogReader>(world.Reports, world.Network, process),
             RemotePort.For<ILogReader>(world.Log, world.Network, process),
-            partition => world.State.Heads.TryGetValue(partition, out var head) ? head.PublishedPosition : -1);
+            partition => world.State.Heads.TryGetValue(partition, out var head) ? head.PublishedPosition : -1,
+            isAllLogged: () => true);
         var keeper = new BudgetKeeper(
             source,
             RemotePort.For<ISpendStore>(world.Spend, world.Network, process),

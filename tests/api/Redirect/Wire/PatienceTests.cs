@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace ClickFuncs.Api.Tests.Redirect.Wire;
 
 /// <summary>A client may keep the server waiting as long as the web server's limits say, and no trick extends it.</summary>
-public sealed class PatienceTests
+public sealed class PatienceTests : IAsyncDisposable
 {
     private static readonly KestrelServerLimits Limits = new() { KeepAliveTimeout = TimeSpan.FromSeconds(130), RequestHeadersTimeout = TimeSpan.FromSeconds(30) };
 
@@ -15,6 +15,8 @@ public sealed class PatienceTests
     private readonly Patience _patience;
 
     public PatienceTests() => _patience = new Patience(Limits, _pipe.Reader, _connection);
+
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     [Fact]
     public async Task NextHead_IsAwaitedForTheKeepAliveTimeout()
