@@ -44,6 +44,6 @@ public sealed partial class BoardRefresh(
         flagged.RemoveEnded(time.GetUtcNow().AddDays(-1).ToUnixTimeMilliseconds());
     }
 
-    [LoggerMessage(8201, LogLevel.Warning, "The decisions on budgets and flags could not be read; trying again in a second.")]
+    [LoggerMessage(8121, LogLevel.Warning, "The decisions on budgets and flags could not be read; trying again in a second.")]
     private partial void LogFailed(Exception failure);
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using ClickFuncs.Events;
 using ClickFuncs.Verdicts;
 using FsCheck;
@@ -100,9 +101,22 @@ public sealed class EventCodecTests
         Prop.ForAll(AdEvents.Valid(), mutations, (message, seeds) =>
         {
             var bytes = Mutations.Apply(message.ToByteArray(), seeds);
-            if (EventDecoder.Decode(bytes, out var view) == EventDefect.None)
-                Assert.Equal(parser.ParseFrom(bytes), AdEvents.Message(view));
+            if (EventDecoder.Decode(bytes, out var view) == EventDefect.None && TryParse(parser, bytes) is { } expected)
+                Assert.Equal(expected, AdEvents.Message(view));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+    }
+
+    // The generated class refuses the whole event for one byte that is no UTF-8. Ours keeps it: what has happened is not dropped for a torn user agent.
+    private static AdEventMessage? TryParse(MessageParser<AdEventMessage> parser, byte[] bytes)
+    {
+        try
+        {
+            return parser.ParseFrom(bytes);
+        }
+        catch (InvalidProtocolBufferException wrong) when (wrong.InnerException is DecoderFallbackException)
+        {
+            return null;
+        }
     }
 
     private static byte[] Encode(in EventView view)

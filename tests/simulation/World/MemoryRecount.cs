@@ -50,7 +50,7 @@ internal sealed class MemoryRecount
         foreach (var mark in marks)
         {
             var e = events[(mark.Partition, mark.Sequence)];
-            var id = (mark.Cause, e.TimeMs / 3_600_000 * 3_600_000, e.Key);
+            var id = (mark.Cause, e.TimeMs / 3_600_000 * 3_600_000, e.RowKey);
             _sums[id] = _sums.GetValueOrDefault(id) + (Measures.Of(e) * mark.Counts);
         }
     }

@@ -86,11 +86,11 @@ internal sealed class RawConnection : IDisposable
 /// <summary>One answer as it came.</summary>
 internal sealed record RawAnswer(int Status, string StatusLine, Dictionary<string, string> Headers, string Body)
 {
-    /// <summary>Everything that two servers must agree on: not the time, nor an id drawn by chance.</summary>
+    /// <summary>Everything that two servers must agree on: not the time, nor ids drawn by chance.</summary>
     public string Comparable(string knownVisitor) => string.Join('\n',
     [
         StatusLine,
-        .. Headers.Where(header => header.Key != "Date").OrderBy(header => header.Key, StringComparer.Ordinal)
+        .. Headers.Where(header => header.Key is not ("Date" or "X-Request-Id")).OrderBy(header => header.Key, StringComparer.Ordinal)
             .Select(header => $"{header.Key}: {(header.Key == "Set-Cookie" ? MaskId(header.Value, knownVisitor) : header.Value)}"),
         Body,
     ]);
