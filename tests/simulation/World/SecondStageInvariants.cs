@@ -55,9 +55,9 @@ internal static class SecondStageInvariants
         for (var i = 0; i < records.Count; i++)
         {
             var e = world.Traffic.Find(records[i].Bytes)!;
-            var before = plain.Counters.Accepted;
+            var before = plain.Counters.Accepted + plain.Counters.Invalid;
             plain.Add(i, e with { ArrivalDelayMs = records[i].ArrivalMs - e.TimeMs });
-            if (e.Type != EventType.Click || plain.Counters.Accepted == before)
+            if (e.Type != EventType.Click || plain.Counters.Accepted + plain.Counters.Invalid == before)
                 continue;
             // Close to midnight a click counts under the keys of both days.
             var window = (long)LaneNode.Velocity.Window.TotalMilliseconds;
