@@ -10,7 +10,7 @@ public sealed class PolicyTests(Site site)
 
     [Theory]
     [InlineData("/?advertiser=adv_nordlys&range=7d", 2)]
-    [InlineData("/operations", 2)]
+    [InlineData("/operations", 3)]
     [InlineData("/finance", 4)]
     public async Task Page_Opened_AsksItsOwnServerOnlyAndOncePerSource(string path, int questions)
     {
