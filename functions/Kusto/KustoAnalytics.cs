@@ -93,9 +93,9 @@ public sealed partial class KustoAnalytics(IKusto kusto, KustoOptions options, T
 
     private static AnalyticsRow RowOf(JsonElement row)
     {
-        string[] key = [.. Enumerable.Range(1, 8).Select(column => row[column].GetString()!)];
+        string[] key = [.. Enumerable.Range(1, 9).Select(column => row[column].GetString()!)];
         return new AnalyticsRow(
-            KustoText.Milliseconds(row[0].GetString()!), new DimensionKey(key[0], key[1], key[2], key[3], key[4], key[5], key[6], key[7]), KustoRows.Metrics(row, 9));
+            KustoText.Milliseconds(row[0].GetString()!), new DimensionKey(key[0], key[1], key[2], key[3], key[4], key[5], key[6], key[7], key[8]), KustoRows.Metrics(row, 10));
     }
 
     private async Task IngestAsync(string table, IEnumerable<string> lines, CancellationToken cancellationToken)

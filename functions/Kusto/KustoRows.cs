@@ -11,7 +11,8 @@ internal static class KustoRows
     /// <summary>Key columns, then counts.</summary>
     public static string Columns(DimensionKey key, in WindowMetrics metrics) => string.Join(
         ',', KustoText.Field(key.AdvertiserId), KustoText.Field(key.CampaignId), KustoText.Field(key.AdGroupId), KustoText.Field(key.AdId),
-        KustoText.Field(key.CreativeId), KustoText.Field(key.Currency), KustoText.Field(key.Device), KustoText.Field(key.Country), Counts(metrics));
+        KustoText.Field(key.CreativeId), KustoText.Field(key.Currency), KustoText.Field(key.Device), KustoText.Field(key.Country),
+        KustoText.Field(key.Reason), Counts(metrics));
 
     /// <summary>The rows of a set, a line each, behind what stands before them.</summary>
     public static IEnumerable<string> Lines(WindowRowSet set, string before)

@@ -10,6 +10,7 @@ public static class PointsQuestion
     [
         (Dimension.Campaign, "byCampaign", "campaigns"), (Dimension.AdGroup, "byAdGroup", "adGroups"), (Dimension.Ad, "byAd", "ads"),
         (Dimension.Creative, "byCreative", "creatives"), (Dimension.Device, "byDevice", "devices"), (Dimension.Country, "byCountry", "countries"),
+        (Dimension.Reason, "byReason", "reasons"),
     ];
 
     /// <summary>The query.</summary>
@@ -62,7 +63,7 @@ public static class PointsQuestion
         var start = KustoText.Milliseconds(row[0].GetString()!);
         var values = Dimensions.Select((entry, i) => (entry.Dimension, Value: row[i + 1].GetString()!)).ToDictionary(entry => entry.Dimension, entry => entry.Value);
         return new AnalyticsPoint(
-            start, [.. query.GroupBy.Select(dimension => values[dimension])], row[7].GetString()!, KustoRows.Metrics(row, 8), AccuracyOf(query, start, finalDays));
+            start, [.. query.GroupBy.Select(dimension => values[dimension])], row[8].GetString()!, KustoRows.Metrics(row, 9), AccuracyOf(query, start, finalDays));
     }
 
     // Final if every hour of the point that lies in the range is.

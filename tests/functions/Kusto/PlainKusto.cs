@@ -12,7 +12,7 @@ internal sealed class PlainKusto : IKusto
 {
     private static readonly Dictionary<string, int> Columns = new()
     {
-        ["MinuteRows"] = 18, ["Publishes"] = 4, ["FinalRows"] = 19, ["FinalDays"] = 3,
+        ["MinuteRows"] = 19, ["Publishes"] = 4, ["FinalRows"] = 20, ["FinalDays"] = 3,
     };
 
     private readonly Lock _lock = new();
@@ -63,13 +63,13 @@ internal sealed class PlainKusto : IKusto
 
         if (isFinal)
         {
-            rows.AddRange(_tables["FinalRows"].Where(row => days[At(row[0])].Run == row[2]).Select(row => (At(row[3]), row[4..12], Counts(row, 12)))
+            rows.AddRange(_tables["FinalRows"].Where(row => days[At(row[0])].Run == row[2]).Select(row => (At(row[3]), row[4..13], Counts(row, 13)))
                 .Where(row => row.Item1 >= finalFrom && row.Item1 < finalTo));
         }
 
-        // Key columns: advertiser, campaign, group, ad, creative, currency, device, country.
+        // Key columns: advertiser, campaign, group, ad, creative, currency, device, country, reason.
         (int Column, string By, string Set)[] dimensions =
-            [(1, "byCampaign", "campaigns"), (2, "byAdGroup", "adGroups"), (3, "byAd", "ads"), (4, "byCreative", "creatives"), (6, "byDevice", "devices"), (7, "byCountry", "countries")];
+            [(1, "byCampaign", "campaigns"), (2, "byAdGroup", "adGroups"), (3, "byAd", "ads"), (4, "byCreative", "creatives"), (6, "byDevice", "devices"), (7, "byCountry", "countries"), (8, "byReason", "reasons")];
         return [.. rows.Where(row => row.Key[0] == (string)query.Parameters["advertiser"])
             .Where(row => dimensions.All(d => Set(query, d.Set) is not { } set || set.Contains(row.Key[d.Column])))
             .GroupBy(row => (At: new DateTime(row.At.Ticks - (row.At.Ticks % width.Ticks), DateTimeKind.Utc), Key: string.Join('\u0001', dimensions.Select(d => (bool)query.Parameters[d.By] ? row.Key[d.Column] : "").Append(row.Key[5]))))
@@ -88,9 +88,9 @@ internal sealed class PlainKusto : IKusto
     }
 
     private IEnumerable<(DateTime At, string[] Key, long[] Counts)> Newest(Func<string[], bool> isSeen) => _tables["MinuteRows"].Where(isSeen)
-        .GroupBy(row => $"{row[0]} {row[1]} {string.Join('\u0001', row[3..11])}")
+        .GroupBy(row => $"{row[0]} {row[1]} {string.Join('\u0001', row[3..12])}")
         .Select(versions => versions.MaxBy(row => long.Parse(row[2], CultureInfo.InvariantCulture))!)
-        .Select(row => (At(row[1]), row[3..11], Counts(row, 11)));
+        .Select(row => (At(row[1]), row[3..12], Counts(row, 12)));
 
     private Dictionary<DateTime, (int Revision, string Run)> NewestDays() => _tables["FinalDays"].GroupBy(row => At(row[0]))
         .ToDictionary(day => day.Key, day => day.Select(row => (int.Parse(row[1], CultureInfo.InvariantCulture), row[2])).MaxBy(day => day.Item1));
