@@ -24,7 +24,13 @@ public static class AlertRules
     public static IReadOnlyList<AlertRule> All { get; } =
     [
         new("log_unavailable", AlertSeverity.Page, Above(new Increase(new("clickfuncs_log_failures_total", ("log", "clicks"), ("reason", "unavailable")), Minute), 0), AtOnce,
-            "The click log can't be written: clicks are answered 503.", "the-log-is-unavailable-disk-full"),
+            "The click log can't be written: clicks go to the spool.", "the-log-is-unavailable-disk-full"),
+        new("spool_refusing", AlertSeverity.Page, Above(new Increase(new("clickfuncs_spool_refused_total"), Minute), 0), AtOnce,
+            "Neither log nor spool takes clicks: they are answered 503.", "the-spool"),
+        new("spool_filling", AlertSeverity.Page, Above(new Quotient(new Now(new("clickfuncs_spool_size_bytes")), new Sum(new Now(new("clickfuncs_spool_limit_bytes")))), 0.5), AtOnce,
+            "More than half of what the spool may take is taken.", "the-spool"),
+        new("spool_waiting", AlertSeverity.Page, Above(new Now(new("clickfuncs_spool_age_seconds")), 60), AtOnce,
+            "Clicks have waited in the spool for more than a minute: the log does not take them.", "the-spool"),
         new("disk_full_soon", AlertSeverity.Page, Below(new Quotient(new Now(new("clickfuncs_disk_free_bytes")), new Sum(new Now(new("clickfuncs_disk_size_bytes")))), 0.03), Minute,
             "Less than 3 % of the disk is free.", "the-disk-is-filling-up"),
         new("disk_space_low", AlertSeverity.Ticket, Below(new Quotient(new Now(new("clickfuncs_disk_free_bytes")), new Sum(new Now(new("clickfuncs_disk_size_bytes")))), 0.1), FiveMinutes,
