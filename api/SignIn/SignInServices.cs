@@ -21,8 +21,8 @@ namespace ClickFuncs.Api.SignIn;
 public static class SignInServices
 {
     /// <summary>
-    /// Options come from <c>ClickFuncs:SignIn</c>. The host keeps the data protection keys that sessions are encrypted with, and may
-    /// register a <see cref="DevelopmentIssuer"/>.
+    /// Options come from <c>ClickFuncs:SignIn</c>. The host keeps the data protection keys that sessions are encrypted with, registers an
+    /// <see cref="ClickFuncs.Sessions.ISessionRevocations"/>, and may register a <see cref="DevelopmentIssuer"/>.
     /// </summary>
     public static IServiceCollection AddSignIn(this IServiceCollection services)
     {
@@ -46,7 +46,7 @@ public static class SignInServices
         var desk = endpoints.ServiceProvider.GetRequiredService<SessionDesk>();
         endpoints.MapPost("/signin", desk.SignInAsync).AllowAnonymous().RequireRateLimiting(SignInRateLimit.Policy);
         endpoints.MapGet("/signin/once/{code}", desk.SignInOnceAsync).AllowAnonymous().RequireRateLimiting(SignInRateLimit.Policy);
-        endpoints.MapPost("/signout", SessionDesk.SignOutAsync).RequireAuthorization(Access.OwnSession)
+        endpoints.MapPost("/signout", desk.SignOutAsync).RequireAuthorization(Access.OwnSession)
             .Describe("Sign-in", "Ends the browser session.");
         endpoints.MapGet("/api/v1/session", context => SessionAnswer.WriteAsync(context, context.User)).RequireAuthorization(Access.OwnSession)
             .Describe("Sign-in", "Who the caller is, and the token that changes by session need.").Answers(typeof(SessionAnswer));

@@ -13,6 +13,7 @@ using ClickFuncs.Lake;
 using ClickFuncs.Ledger;
 using ClickFuncs.Log;
 using ClickFuncs.Processing;
+using ClickFuncs.Sessions;
 using ClickFuncs.State;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,6 +48,7 @@ public static class AzureStores
 
         services.AddSingleton<ICatalogStore>(provider => new TableCatalog(Clients(provider).Table(StoreNames.Catalog)));
         services.AddSingleton<IApiKeyStore>(provider => new TableApiKeys(Clients(provider).Table(StoreNames.ApiKeys)));
+        services.AddSingleton<ISessionRevocations>(provider => new TableSessionRevocations(Clients(provider).Table(StoreNames.ApiKeys)));
         services.AddSingleton<ILedger>(provider => new TableLedger(Clients(provider).Table(StoreNames.Ledger)));
         services.AddOptions<KeyManagementOptions>().Configure<AzureClients>((keys, clients) => keys.XmlRepository = new TableSessionKeys(clients.Table(StoreNames.ApiKeys)));
 

@@ -15,7 +15,7 @@ public static class StoreNames
     /// <summary>Table of the catalog.</summary>
     public const string Catalog = "Catalog";
 
-    /// <summary>Table of API keys and session keys.</summary>
+    /// <summary>Table of API keys, session keys and ended sessions.</summary>
     public const string ApiKeys = "ApiKeys";
 
     /// <summary>Table of the ledger.</summary>

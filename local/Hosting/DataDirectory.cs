@@ -81,6 +81,9 @@ internal sealed class DataDirectory
     /// <summary>Keys that browser sessions are encrypted with; readable by the owner only.</summary>
     public string SessionKeys => Path.Combine(Root, "session-keys");
 
+    /// <summary>Browser sessions that were signed out before their end.</summary>
+    public string RevokedSessions => Path.Combine(Root, "revoked-sessions.db");
+
     /// <summary>Settings; may be absent.</summary>
     public string Settings => Path.Combine(Root, "clickfuncs.json");
 

@@ -3,6 +3,7 @@ using ClickFuncs.Api.Problems;
 using ClickFuncs.Api.Redirect;
 using ClickFuncs.Api.SignIn.Tokens;
 using ClickFuncs.Events;
+using ClickFuncs.Sessions;
 using ClickFuncs.Telemetry;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +14,7 @@ namespace ClickFuncs.Api.SignIn.Sessions;
 
 /// <summary>Opens and closes browser sessions: with a token, with a one-time link, and the way out.</summary>
 internal sealed partial class SessionDesk(
-    OneTimeCodes codes, IOptions<SignInOptions> options, TimeProvider time, ILogger<SessionDesk> logger)
+    OneTimeCodes codes, ISessionRevocations revocations, IOptions<SignInOptions> options, TimeProvider time, ILogger<SessionDesk> logger)
 {
     /// <summary><c>POST /signin</c> with <c>{"token":"..."}</c>. JSON only, as no other site's page can send that unasked.</summary>
     public async Task SignInAsync(HttpContext context)
@@ -75,9 +76,16 @@ internal sealed partial class SessionDesk(
         context.Response.StatusCode = StatusCodes.Status303SeeOther;
     }
 
-    /// <summary><c>POST /signout</c>: the browser forgets the session.</summary>
-    public static async Task SignOutAsync(HttpContext context)
+    /// <summary><c>POST /signout</c>: the session ends, wherever copies of its cookie are, and the browser forgets it.</summary>
+    public async Task SignOutAsync(HttpContext context)
     {
+        // First, and to the end even if the browser leaves: an answer that never came may still have been meant.
+        if (SessionCookie.SessionOf(context.User) is { } session)
+        {
+            await revocations.RevokeAsync(session, time.GetUtcNow(), CancellationToken.None);
+            NoteSignedOut(Caller.Of(context.User));
+        }
+
         await context.SignOutAsync(SessionCookie.Scheme);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
@@ -112,6 +120,8 @@ internal sealed partial class SessionDesk(
         LogSignedIn(logger, caller.Subject, caller.Roles);
     }
 
+    private void NoteSignedOut(Caller caller) => LogSignedOut(logger, caller.Subject);
+
     private void Note(string outcome)
     {
         SignInInstruments.Attempts.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
@@ -120,6 +130,9 @@ internal sealed partial class SessionDesk(
 
     [LoggerMessage(EventId = 1110, Level = LogLevel.Information, Message = "Signed in: {Subject} as {Roles}.")]
     private static partial void LogSignedIn(ILogger logger, string subject, IReadOnlyList<string> roles);
+
+    [LoggerMessage(EventId = 1112, Level = LogLevel.Information, Message = "Signed out: {Subject}.")]
+    private static partial void LogSignedOut(ILogger logger, string subject);
 
     [LoggerMessage(EventId = 1111, Level = LogLevel.Information, Message = "A sign-in was refused: {Reason}.")]
     private static partial void LogRefused(ILogger logger, string reason);

@@ -7,8 +7,10 @@ using ClickFuncs.ApiKeys;
 using ClickFuncs.Catalog;
 using ClickFuncs.Links;
 using ClickFuncs.Log;
+using ClickFuncs.Sessions;
 using ClickFuncs.Testing.ApiKeys;
 using ClickFuncs.Testing.Catalog;
+using ClickFuncs.Testing.Sessions;
 using ClickFuncs.Testing.Time;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -104,6 +106,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services.AddSingleton<IAnalyticsStore>(new InMemoryAnalyticsStore(TimeSpan.FromSeconds(15)));
         builder.Services.Configure<KeyManagementOptions>(keys => keys.XmlRepository = new InMemoryKeys());
         builder.Services.AddSingleton<IApiKeyStore>(new InMemoryApiKeyStore());
+        builder.Services.AddSingleton<ISessionRevocations>(new InMemorySessionRevocations());
         builder.Services.AddClickFuncsApi();
         add?.Invoke(builder.Services);
         var app = builder.Build();

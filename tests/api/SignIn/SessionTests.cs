@@ -94,6 +94,29 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task SignOut_ThenACopyOfTheCookie_IsRefusedAndOtherSessionsAreNot()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var browser = await SignedInBrowser.StartAsync(host);
+        var otherDevice = await SignedInBrowser.StartAsync(host);
+        var secret = (await browser.SessionAsync()).GetProperty("csrf_token").GetString()!;
+        var copy = browser.Cookie;
+
+        Assert.Equal(HttpStatusCode.NoContent, await browser.StatusAsync(HttpMethod.Post, "/signout", ("X-CSRF-Token", secret)));
+
+        foreach (var path in (string[])[Session, "/api/v1/catalog/advertisers"])
+        {
+            using var replayed = await host.GetAsync(path, ("Cookie", copy));
+            Assert.Equal(HttpStatusCode.Unauthorized, replayed.StatusCode);
+            Assert.Contains("session_over", await replayed.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+
+        using var again = await host.SendAsync(HttpMethod.Post, "/signout", ("Cookie", copy), ("X-CSRF-Token", secret));
+        Assert.Equal(HttpStatusCode.Unauthorized, again.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, await otherDevice.StatusAsync(HttpMethod.Get, Session));
+    }
+
+    [Fact]
     public async Task Change_BySessionWithoutItsToken_IsRefused()
     {
         await using var host = await ApiHost.StartAsync();

@@ -9,12 +9,14 @@ using ClickFuncs.Functions.Lake;
 using ClickFuncs.Functions.Tables;
 using ClickFuncs.Lake;
 using ClickFuncs.Ledger;
+using ClickFuncs.Sessions;
 using ClickFuncs.State;
 using ClickFuncs.Testing.ApiKeys;
 using ClickFuncs.Testing.Budgets;
 using ClickFuncs.Testing.Catalog;
 using ClickFuncs.Testing.Lake;
 using ClickFuncs.Testing.Ledger;
+using ClickFuncs.Testing.Sessions;
 using ClickFuncs.Testing.State;
 using ClickFuncs.Testing.Velocity;
 using ClickFuncs.Velocity;
@@ -35,6 +37,9 @@ public sealed class ServiceContractTests
 
     [ServiceFact(ServiceAddresses.Storage)]
     public Task ApiKeys_OnTheService_KeepTheContract() => ContractRun.AllAsync<ApiKeys>();
+
+    [ServiceFact(ServiceAddresses.Storage)]
+    public Task SessionRevocations_OnTheService_KeepTheContract() => ContractRun.AllAsync<SessionRevocations>();
 
     [ServiceFact(ServiceAddresses.Storage)]
     public Task Ledger_OnTheService_KeepsTheContract() => ContractRun.AllAsync<Ledger>();
@@ -103,6 +108,11 @@ public sealed class ServiceContractTests
     internal sealed class ApiKeys : ApiKeyStoreContract
     {
         protected override IApiKeyStore Store { get; } = new TableApiKeys(NewTable());
+    }
+
+    internal sealed class SessionRevocations : SessionRevocationsContract
+    {
+        protected override ISessionRevocations Store { get; } = new TableSessionRevocations(NewTable());
     }
 
     internal sealed class Ledger : LedgerContract

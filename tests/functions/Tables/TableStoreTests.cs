@@ -4,9 +4,11 @@ using ClickFuncs.Functions.Documents;
 using ClickFuncs.Functions.Tables;
 using ClickFuncs.Functions.Tests.Documents;
 using ClickFuncs.Ledger;
+using ClickFuncs.Sessions;
 using ClickFuncs.Testing.ApiKeys;
 using ClickFuncs.Testing.Catalog;
 using ClickFuncs.Testing.Ledger;
+using ClickFuncs.Testing.Sessions;
 
 namespace ClickFuncs.Functions.Tests.Tables;
 
@@ -52,6 +54,25 @@ public sealed class TableCatalogTests : CatalogStoreContract, IDisposable
 public sealed class TableApiKeysTests : ApiKeyStoreContract
 {
     protected override IApiKeyStore Store { get; } = new TableApiKeys(TableRules.New());
+}
+
+/// <summary>Ended sessions on the rules of Azure Tables.</summary>
+public sealed class TableSessionRevocationsTests : SessionRevocationsContract
+{
+    private readonly InMemoryDocuments _documents = TableRules.New();
+
+    public TableSessionRevocationsTests() => Store = new TableSessionRevocations(_documents);
+
+    protected override ISessionRevocations Store { get; }
+
+    [Fact]
+    public async Task Revoke_ManyOverDays_KeepsThoseOfOneLifetime()
+    {
+        var start = new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.Zero);
+        for (var hour = 0; hour < 100; hour++)
+            await Store.RevokeAsync(new BrowserSession($"{hour:x4}", start.AddHours(hour + 12)), start.AddHours(hour), CancellationToken.None);
+        Assert.Equal(13, _documents.Count);
+    }
 }
 
 /// <summary>The ledger on the rules of Azure Tables.</summary>
