@@ -38,7 +38,7 @@ function figuresOf(first: Reading, last: Reading): readonly Figure[] {
     { name: 'Duplicates', value: ratio(shareOf(events, 'duplicate')), isBad: false, meaning: `Events whose id was seen before: ${count(events.duplicate)} since the start. Retries and double clicks; a jump means a link is replayed.` },
     { name: 'Late', value: ratio(shareOf(events, 'late')), isBad: false, meaning: `Events too late for their minute: ${count(events.late)} since the start. They wait for the nightly recount.` },
     { name: 'Quarantined', value: ratio(quarantined), isBad: quarantined !== null && quarantined > quarantineShare, meaning: `Events that can't be read or come from the future: ${count(events.quarantined)} since the start. They can be replayed after a fix.` },
-    { name: 'Log failures', value: count(sumOf(last.metrics, 'clickfuncs_log_failures_total')), isBad: sumOf(last.metrics, 'clickfuncs_log_failures_total', { reason: 'unavailable' }) > 0, meaning: 'Events the log refused or could not write since the start. Their clicks were answered 503, not lost silently.' },
+    { name: 'Log failures', value: count(sumOf(last.metrics, 'clickfuncs_log_failures_total')), isBad: sumOf(last.metrics, 'clickfuncs_log_failures_total', { reason: 'unavailable' }) > 0, meaning: 'Events the log refused or could not write since the start. Their clicks went to the spool, or were answered 503.' },
   ];
 }
 
