@@ -12,6 +12,9 @@ internal static class HttpProblems
     public static readonly Problem MethodNotAllowed = new(
         "method-not-allowed", 405, "Method not allowed", "This path doesn't answer to that method; the Allow header names those it does.");
 
+    public static readonly Problem TooSlow = new(
+        "request-timeout", 408, "Request timeout", "The request body came too slowly. Send it again, in smaller parts on a slow connection.");
+
     public static readonly Problem TooLarge = new(
         "content-too-large", 413, "Content too large", "The request body is larger than this server accepts. Send it in parts.");
 
@@ -37,6 +40,7 @@ internal static class HttpProblems
         403 => Forbidden,
         404 => NotFound,
         405 => MethodNotAllowed,
+        408 => TooSlow,
         413 => TooLarge,
         415 => UnsupportedMediaType,
         503 => Unavailable,
