@@ -52,6 +52,8 @@ export interface Overview {
   readonly as_of: string | null;
   readonly series: readonly Point[];
   readonly totals: readonly Counts[];
+  /** Clicks that came too late for the live count, of days that are not final; absent where that is not known. */
+  readonly late_clicks?: number;
   /** Null when counts of that time are no longer kept that fine. */
   readonly comparison?: null | { readonly start_time: string; readonly end_time: string; readonly series: readonly Point[]; readonly totals: readonly Counts[] };
   readonly breakdown: Breakdown;

@@ -4,7 +4,7 @@ import { count } from '../format/numbers';
 interface Part {
   readonly name: string;
   readonly sign: '' | '−' | '=';
-  /** Null when it is counted later. */
+  /** Null when it is only known later. */
   readonly clicks: number | null;
   readonly meaning: string;
 }
@@ -12,13 +12,10 @@ interface Part {
 const sum = (totals: readonly Counts[], of: (counts: Counts) => number | undefined): number | null =>
   totals.some(counts => of(counts) !== undefined) ? totals.reduce((total, counts) => total + (of(counts) ?? 0), 0) : null;
 
-const late: Part = {
-  name: 'Late', sign: '', clicks: null,
-  meaning: 'Clicks that arrived too late for the live count. Counted at night: the final numbers of a closed day contain them, live numbers don\'t yet.',
-};
+const lateMeaning = 'Clicks that arrived too late for the live count. Counted at night: the final numbers of a closed day contain them, live numbers don\'t yet.';
 
 /** From all clicks that arrived to those that are billed. What this server doesn't count is left out, not shown as zero. */
-function partsOf(totals: readonly Counts[]): readonly Part[] {
+function partsOf(totals: readonly Counts[], late: number | undefined): readonly Part[] {
   const raw = sum(totals, counts => counts.raw_clicks) ?? 0;
   const billed = sum(totals, counts => counts.clicks) ?? 0;
   const invalid = sum(totals, counts => counts.invalid_clicks);
@@ -30,16 +27,16 @@ function partsOf(totals: readonly Counts[]): readonly Part[] {
     { name: 'Over budget', sign: '−', clicks: overBudget, meaning: 'Clicks after a budget was used up. Visitors still reached your page; you don\'t pay.' },
     { name: 'Billed', sign: '=', clicks: billed, meaning: 'Each impression that was clicked, once: what the chart shows and what you pay for. On days marked final this no longer changes.' },
   ];
-  return [...parts.filter(part => part.clicks !== null), late];
+  return [...parts.filter(part => part.clicks !== null), { name: 'Late', sign: '', clicks: late ?? null, meaning: lateMeaning }];
 }
 
 /** Why the number here differs from the one somewhere else. */
-export function Differences({ totals }: { totals: readonly Counts[] }) {
+export function Differences({ totals, late }: { totals: readonly Counts[]; late: number | undefined }) {
   return (
     <section class="card differences" aria-labelledby="differences">
       <h2 id="differences">Why does my number differ?</h2>
       <dl>
-        {partsOf(totals).map(({ name, sign, clicks, meaning }) => (
+        {partsOf(totals, late).map(({ name, sign, clicks, meaning }) => (
           <div key={name} class={sign === '=' ? 'result' : undefined}>
             <dt>{name}</dt>
             <dd class="clicks" data-part={name}>{clicks === null ? 'at night' : `${clicks > 0 && sign === '−' ? '−' : ''}${count(clicks)}`}</dd>
