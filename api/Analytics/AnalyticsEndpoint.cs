@@ -1,4 +1,5 @@
 using ClickFuncs.Analytics;
+using ClickFuncs.Analytics.Late;
 using ClickFuncs.Analytics.Overviews;
 using ClickFuncs.Api.Problems;
 using ClickFuncs.Api.SignIn;
@@ -41,7 +42,7 @@ internal static class AnalyticsEndpoint
         try
         {
             var store = context.RequestServices.GetRequiredService<IAnalyticsStore>();
-            var overview = await new OverviewReader(store).ReadAsync(result.Query, context.RequestAborted);
+            var overview = await new OverviewReader(store, context.RequestServices.GetService<ILateClicks>()).ReadAsync(result.Query, context.RequestAborted);
             await AnalyticsAnswers.SendAsync(context, result.Query, overview, fills);
         }
         catch (AnalyticsQueryException refusal) when (!context.Response.HasStarted)

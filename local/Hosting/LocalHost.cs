@@ -1,5 +1,6 @@
 using System.Net;
 using ClickFuncs.Analytics;
+using ClickFuncs.Analytics.Late;
 using ClickFuncs.Api;
 using ClickFuncs.Api.Budgets;
 using ClickFuncs.Api.Finance;
@@ -154,6 +155,7 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         services.AddSingleton<IClickLog>(node.Spool.Clicks);
         services.AddSingleton<ICatalogStore>(node.Catalog);
         services.AddSingleton<IAnalyticsStore>(node.Analytics);
+        services.AddSingleton<ILateClicks>(_ => new LateClickIndex(node.State, node.Log.PartitionCount));
         services.AddSingleton(node.Budgets.Board);
         services.AddSingleton(node.Velocity.Judge);
         services.AddSingleton<IBudgetStore>(node.Budgets.Store);

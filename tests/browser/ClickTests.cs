@@ -32,6 +32,7 @@ public sealed class ClickTests(Site site)
         await Expect(visit.Page.Locator("[data-part='Raw clicks']")).ToHaveTextAsync("2", new() { Timeout = FreshnessMs });
         await Expect(visit.Page.Locator("[data-part=Repeated]")).ToHaveTextAsync("−1");
         await Expect(visit.Page.Locator("[data-part=Billed]")).ToHaveTextAsync("1");
+        await Expect(visit.Page.Locator("[data-part=Late]")).ToHaveTextAsync("0");
         await Expect(visit.RowNames).ToHaveTextAsync(["cmp_1"]);
         Assert.Empty(visit.Complaints);
 

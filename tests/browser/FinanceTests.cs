@@ -18,6 +18,7 @@ public sealed class FinanceTests(Site site)
         await visit.Page.Context.AddInitScriptAsync(scriptPath: Axe);
         var (day, page) = (site.Open, visit.Page);
         await visit.OpenAsync("/finance");
+        Assert.Equal((BooksDay.Clicks - BooksDay.Late, BooksDay.Late), await ClicksAndLateAsync(day));
 
         await page.GetByLabel("Day", new() { Exact = true }).FillAsync(day.Date);
         await page.GetByRole(AriaRole.Button, new() { Name = "Close the day" }).ClickAsync();
@@ -27,6 +28,7 @@ public sealed class FinanceTests(Site site)
         await Expect(run).ToContainTextAsync("Revision 1, 2 ledger entries");
         await Expect(run).ToContainTextAsync("Drift");
         await AssertReportAsync(page, day);
+        Assert.Equal((BooksDay.Clicks, 0), await ClicksAndLateAsync(day));
 
         await page.GetByRole(AriaRole.Region, new() { Name = "Table of balances" }).GetByRole(AriaRole.Button, new() { Name = day.Advertiser }).ClickAsync();
         var spend = Tally.Text(day.Currency, BooksDay.Spend);
@@ -98,6 +100,14 @@ public sealed class FinanceTests(Site site)
         var words = await File.ReadAllTextAsync(Path.Combine(WebUnitTests.Folder, "src", "finance", "causes.ts"));
         Assert.All(Cause.All, cause => Assert.Contains($"{cause.Name}: {{", words, StringComparison.Ordinal));
         Assert.All(Cause.All, cause => Assert.Contains($"meaning: '{cause.Sentence}'", words, StringComparison.Ordinal));
+    }
+
+    // What its advertiser is told.
+    private async Task<(int Clicks, int Late)> ClicksAndLateAsync(BooksDay day)
+    {
+        var answer = JsonElement.Parse(await site.GetAsync(
+            $"/api/v1/advertisers/analytics?advertiser_id={day.Advertiser}&start_time={day.Date}&end_time={DateOnly.Parse(day.Date, CultureInfo.InvariantCulture).AddDays(1):yyyy-MM-dd}&granularity=1d", "finance"));
+        return (answer.GetProperty("totals")[0].GetProperty("clicks").GetInt32(), answer.GetProperty("late_clicks").GetInt32());
     }
 
     // The page against the API, and both against what was planted.

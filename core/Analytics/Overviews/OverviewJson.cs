@@ -21,6 +21,8 @@ public static class OverviewJson
         writer.WriteStartObject();
         AnalyticsJson.WriteHead(writer, query.Query, overview.Answer);
         AnalyticsJson.WritePoints(writer, query.Query, points);
+        if (overview.LateClicks is { } late)
+            writer.WriteNumber("late_clicks", late);
         if (query.Comparison is { } comparison)
             WriteComparison(writer, comparison, earlier);
         if (query.Breakdown is { } breakdown)

@@ -1,3 +1,4 @@
+using ClickFuncs.Analytics.Late;
 using ClickFuncs.Analytics.Zones;
 
 namespace ClickFuncs.Analytics.Overviews;
@@ -7,7 +8,8 @@ namespace ClickFuncs.Analytics.Overviews;
 /// the store's readers. Counts that arrive in between are in the later parts only.
 /// </summary>
 /// <param name="store">Whom to ask.</param>
-public sealed class OverviewReader(IAnalyticsStore store)
+/// <param name="late">Whom to ask for late clicks; null where nobody knows them.</param>
+public sealed class OverviewReader(IAnalyticsStore store, ILateClicks? late = null)
 {
     /// <summary>Answers the query.</summary>
     /// <exception cref="AnalyticsLimitException">A part of the answer would be too large.</exception>
@@ -17,7 +19,21 @@ public sealed class OverviewReader(IAnalyticsStore store)
         var answer = await store.QueryZonedAsync(query.Query, cancellationToken);
         var comparison = query.Comparison is { } earlier ? await CompareAsync(earlier, cancellationToken) : null;
         var breakdown = query.Breakdown is { } table ? await ReadAsync(query.Query, table, cancellationToken) : null;
-        return new Overview(answer, comparison, breakdown);
+        return new Overview(answer, comparison, breakdown, await CountLateAsync(query.Query, cancellationToken));
+    }
+
+    // A final day was recounted with its late clicks. Most days have none, and then the store is not asked.
+    private async ValueTask<long?> CountLateAsync(AnalyticsQuery query, CancellationToken cancellationToken)
+    {
+        if (late is null || query.Accuracy == Accuracy.Final || await late.CountByDayAsync(query, cancellationToken) is not { } days)
+            return null;
+        // Minutes are never final.
+        if (days.Count == 0 || query.Granularity == Granularity.Minute)
+            return days.Values.Sum();
+        var byDay = query with { Granularity = Granularity.Day, Zone = null, GroupBy = [], Filters = new Dictionary<Dimension, IReadOnlyList<string>>() };
+        var isFinal = (await store.QueryAsync(byDay, cancellationToken)).Points
+            .Where(point => point.Accuracy == Accuracy.Final).Select(point => point.StartMs).ToHashSet();
+        return days.Where(day => !isFinal.Contains(day.Key)).Sum(day => day.Value);
     }
 
     // What is no longer kept can't be compared with; that is no reason to withhold the rest.

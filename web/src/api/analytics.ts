@@ -10,7 +10,7 @@ export type Granularity = typeof granularities[number];
 export const orders = ['clicks', 'total_spend', 'impressions', 'ctr', 'cpc', 'conversions', 'raw_clicks', 'cvr'] as const;
 export type Order = typeof orders[number];
 
-/** Counts of one currency. The last five are there when the host judges clicks and bills. */
+/** Counts of one currency. The last four are there when the host judges clicks and bills. */
 export interface Counts {
   readonly impressions: number;
   readonly clicks: number;
@@ -23,7 +23,6 @@ export interface Counts {
   readonly cpc: string | null;
   readonly duplicate_clicks?: number;
   readonly invalid_clicks?: number;
-  readonly late_clicks?: number;
   readonly over_budget_clicks?: number;
   readonly billed_clicks?: number;
 }
@@ -53,6 +52,8 @@ export interface Overview {
   readonly as_of: string | null;
   readonly series: readonly Point[];
   readonly totals: readonly Counts[];
+  /** Clicks that came too late for the live count, of days that are not final; absent where that is not known. */
+  readonly late_clicks?: number;
   /** Null when counts of that time are no longer kept that fine. */
   readonly comparison?: null | { readonly start_time: string; readonly end_time: string; readonly series: readonly Point[]; readonly totals: readonly Counts[] };
   readonly breakdown: Breakdown;

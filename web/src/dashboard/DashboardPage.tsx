@@ -65,7 +65,7 @@ function Numbers({ view, show }: { view: View; show: (view: View) => void }) {
       <ChartCard overview={overview} view={view} currency={currency} serverTime={serverTime} />
       <div class="columns">
         <Breakdown overview={overview} view={view} show={show} serverTime={serverTime} />
-        <Differences totals={overview.totals} />
+        <Differences totals={overview.totals} late={overview.late_clicks} />
       </div>
       {view.advertiser !== null && <BudgetCard view={view} advertiser={view.advertiser} serverTime={serverTime} />}
       <Announcement overview={overview} currency={currency} isCurrent={!isOld} />
