@@ -19,9 +19,9 @@ public sealed class TelemetryTests : IDisposable
         await using var collector = new OtlpCollector();
         await _data.AddAdAsync("ad_1", "adv_1", new Uri("http://127.0.0.1/landing"));
         await using var host = await StartAsync(("Telemetry__OtlpEndpoint", collector.Url.ToString()), ("Telemetry__TraceRatio", "1"), ("Telemetry__MetricsInterval", "00:00:01"));
-        (await _data.RunAsync("load", "--rate", "5", "--seconds", "1", "--connections", "1")).Succeeded();
+        var clicks = (await _data.JsonAsync("load", "--rate", "5", "--seconds", "1", "--connections", "1")).GetProperty("acknowledged").GetInt32();
 
-        Assert.True(await Eventually.HoldsAsync(() => Task.FromResult(Traces(collector).Count == 5), Limit), $"{collector.Spans.Count} spans came");
+        Assert.True(await Eventually.HoldsAsync(() => Task.FromResult(clicks > 0 && Traces(collector).Count == clicks), Limit), $"{collector.Spans.Count} spans came");
         foreach (var trace in Traces(collector))
         {
             var click = trace.Single(span => span.Name == "click");
@@ -41,16 +41,19 @@ public sealed class TelemetryTests : IDisposable
         await _data.AddAdAsync("ad_1", "adv_1", new Uri("http://127.0.0.1/landing"));
         await using var host = await StartAsync(("Telemetry__OtlpEndpoint", $"http://127.0.0.1:{HostProcess.FreePort()}"), ("Telemetry__TraceRatio", "1"));
         var load = await _data.JsonAsync("load", "--rate", "50", "--seconds", "2", "--connections", "4");
-        Assert.Equal(100, load.GetProperty("acknowledged").GetInt32());
+        Assert.Equal(load.GetProperty("sent").GetInt32(), load.GetProperty("acknowledged").GetInt32());
+        Assert.NotEqual(0, load.GetProperty("acknowledged").GetInt32());
     }
 
     [Fact]
     public async Task Probes_BesideClicks_AreMeasuredAndCountedForNobody()
     {
         await _data.AddAdAsync("ad_1", "adv_1", new Uri("http://127.0.0.1/landing"));
+        long acknowledged;
         await using (var host = await StartAsync((Cli.ProbesVariable["ClickFuncs__".Length..], "true"), ("Freshness__Interval", "00:00:01")))
         {
-            (await _data.RunAsync("load", "--rate", "10", "--seconds", "8", "--connections", "1")).Succeeded();
+            // On a busy machine not all of the schedule is sent.
+            acknowledged = (await _data.JsonAsync("load", "--rate", "10", "--seconds", "8", "--connections", "1")).GetProperty("acknowledged").GetInt64();
             string metrics = "";
             Assert.True(await Eventually.HoldsAsync(async () => (metrics = await TextAsync(host, "/metrics")).Contains("clickfuncs_freshness_probes_total{outcome=\"visible\"}", StringComparison.Ordinal), Limit));
             var freshness = Value(metrics, "clickfuncs_freshness_seconds");
@@ -63,7 +66,7 @@ public sealed class TelemetryTests : IDisposable
         var probes = await _data.QueryAsync("clickfuncs-probe", "1d", "--accuracy", "live");
         Assert.NotEmpty(probes.GetProperty("series").EnumerateArray());
         var clicks = await _data.QueryAsync("adv_1", "1d", "--accuracy", "live");
-        Assert.Equal(80, clicks.GetProperty("series").EnumerateArray().Sum(point => point.GetProperty("clicks").GetInt64()));
+        Assert.Equal(acknowledged, clicks.GetProperty("series").EnumerateArray().Sum(point => point.GetProperty("clicks").GetInt64()));
         await _data.VerifyAsync();
     }
 
