@@ -47,12 +47,24 @@ public sealed class KeyRotationTests
         await using var host = await ApiHost.StartAsync(
             settings: [("SignIn:KeySetFile", null), ("SignIn:Issuer", null), ("SignIn:Authority", authority.Url), ("Api:RequestsPerMinute", "1000000")]);
         var claims = TestIssuer.ClaimsWith("iss", authority.Url);
+        // No token is refused before the rotation: a refused one has the keys read again, which happens at most every 30 s.
         Assert.Equal(HttpStatusCode.OK, await AskAsync(host, issuer.Token(claims)));
-        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(host, issuer.Token()));
 
         authority.Keys = TestIssuer.KeySet(TestIssuer.Ec("ec-new", _new));
         var fresh = TestIssuer.Sign(TestIssuer.Header("ES256", "ec-new"), claims, text => _new.SignData(text, HashAlgorithmName.SHA256));
         Assert.True(await AcceptsSoonAsync(host, fresh));
+    }
+
+    [Fact]
+    public async Task Authority_TokenOfAnotherIssuer_IsRefused()
+    {
+        using var issuer = new TestIssuer();
+        await using var authority = await TestAuthority.StartAsync(TestIssuer.KeySet(TestIssuer.Ec("ec-1", issuer.EcKey)));
+        await using var host = await ApiHost.StartAsync(
+            settings: [("SignIn:KeySetFile", null), ("SignIn:Issuer", null), ("SignIn:Authority", authority.Url)]);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(host, issuer.Token()));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(host, issuer.Token(TestIssuer.ClaimsWith("iss", authority.Url))));
     }
 
     [Fact]
