@@ -148,8 +148,8 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         }).ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(Listen, Port, listen => listen.UseClickLane());
-        });
+            kestrel.Listen(Listen, Port);
+        }).UseClickLane();
         var services = builder.Services;
         services.AddSingleton(time);
         services.AddSingleton<IClickLog>(node.Spool.Clicks);

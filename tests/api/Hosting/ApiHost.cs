@@ -75,12 +75,10 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Loopback, 0, listen =>
-            {
-                if (hasLane)
-                    listen.UseClickLane();
-            });
+            kestrel.Listen(IPAddress.Loopback, 0);
         });
+        if (hasLane)
+            builder.WebHost.UseClickLane();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["ClickFuncs:Links:Keys:0:Id"] = "1",
