@@ -16,7 +16,7 @@ namespace ClickFuncs.Bench.Recount;
 /// <summary>
 /// The nightly way of a day: Avro in, Parquet, velocity rules over the whole day, recount out, beside plain DuckDB SQL over the same Parquet with the
 /// same threads and memory. The recount that is compared judges every click again by the default rules.
-/// Arguments: clicks (default 10,000,000), memory limit in MiB (1,024), threads (1), most rows counted at once (4,000,000).
+/// Arguments: clicks (default 10,000,000), memory limit in MiB (1,024), threads (1), most rows counted at once (4,000,000), rounds (3).
 /// </summary>
 internal static class RecountBench
 {
@@ -38,7 +38,7 @@ internal static class RecountBench
             $"{clicks:N0} clicks, memory limit {options.Scratch.MemoryLimitMiB} MiB, {options.Scratch.Threads} threads, up to {options.MaxRowsPerUnit:N0} rows at once");
         try
         {
-            await MeasureAsync(folder, clicks, options);
+            await MeasureAsync(folder, clicks, options, args.Length > 4 ? int.Parse(args[4], CultureInfo.InvariantCulture) : 3);
         }
         finally
         {
@@ -46,7 +46,7 @@ internal static class RecountBench
         }
     }
 
-    private static async Task MeasureAsync(string folder, long clicks, RecountOptions options)
+    private static async Task MeasureAsync(string folder, long clicks, RecountOptions options, int rounds)
     {
         var scratch = options.Scratch;
         await using var capture = new BenchCapture(folder, Partitions);
@@ -65,7 +65,7 @@ internal static class RecountBench
         var plan = await RecountPlan.LoadAsync(lake, Day, cut, CancellationToken.None);
         var recount = new BucketRecount(lake, options, NullLogger<BucketRecount>.Instance);
         var ours = double.MaxValue;
-        for (var revision = 1; revision <= 3; revision++)
+        for (var revision = 1; revision <= rounds; revision++)
         {
             var judgedCut = cut with { Flagged = await FlagAsync(new VelocityPass(lake, options), plan, cut, revision, clicks) };
             ours = Math.Min(ours, await BenchPhase.MeasureAsync("recount, judged and explained", clicks, () => CountAsync(recount, plan, judgedCut, revision)));
@@ -76,7 +76,7 @@ internal static class RecountBench
         foreach (var (name, sql) in RecountYardstick.Ways)
         {
             var theirs = double.MaxValue;
-            for (var round = 0; round < 3; round++)
+            for (var round = 0; round < rounds; round++)
             {
                 theirs = Math.Min(theirs, await BenchPhase.MeasureAsync($"plain SQL, {name}", clicks, () =>
                 {
