@@ -11,6 +11,7 @@ using ClickFuncs.Bench.Recount;
 using ClickFuncs.Bench.Recovery;
 using ClickFuncs.Bench.Redirect;
 using ClickFuncs.Bench.Spool;
+using ClickFuncs.Bench.Stream;
 using ClickFuncs.Bench.Torture;
 using ClickFuncs.Bench.Visible;
 using ClickFuncs.Bench.Workflows;
@@ -39,6 +40,7 @@ internal static class BenchProgram
         ["redirect-load"] = RedirectLoad.Run,
         ["soak"] = SoakBench.Run,
         ["spool"] = args => Task.FromResult(Run(SpoolCostBench.Run, args)),
+        ["stream"] = StreamBench.Run,
         ["torture"] = TortureBench.Run,
         ["visible"] = VisibleBench.Run,
         ["workflow"] = args => Run(WorkflowBench.Run, args),
