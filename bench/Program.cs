@@ -12,6 +12,7 @@ using ClickFuncs.Bench.Recovery;
 using ClickFuncs.Bench.Redirect;
 using ClickFuncs.Bench.Spool;
 using ClickFuncs.Bench.Torture;
+using ClickFuncs.Bench.Velocity;
 using ClickFuncs.Bench.Visible;
 using ClickFuncs.Bench.Workflows;
 using ClickFuncs.Bench.Workload;
@@ -28,6 +29,7 @@ internal static class BenchProgram
         ["archive"] = args => Run(ArchiveBench.Run, args),
         ["budget"] = BudgetBench.Run,
         ["bots"] = args => Task.FromResult(Run(BotsBench.Run, args)),
+        ["flood"] = FloodBench.Run,
         ["log"] = args => Task.FromResult(Run(LogAppendBench.Run, args)),
         ["ndjson"] = args => Task.FromResult(Run(NdjsonBench.Run, args)),
         ["overload"] = OverloadBench.Run,
