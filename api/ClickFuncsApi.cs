@@ -66,7 +66,7 @@ public static class ClickFuncsApi
         endpoints.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = HealthAnswer.WriteAsync }).AllowAnonymous();
         endpoints.MapGet("/metrics", MetricsServices.WriteAsync).RequireAuthorization(Access.Metrics);
         endpoints.MapGet("/api/v1/advertisers/analytics", AnalyticsEndpoint.HandleAsync).RequireAuthorization(Access.AdvertiserNumbers)
-            .Describe("Analytics", "Counts of a range, with a comparison and a table; as JSON or text/csv.", AnalyticsParameters.All).Refuses(400, 404);
+            .Describe("Analytics", "Counts of a range, with a comparison and a table; as JSON or text/csv.", AnalyticsParameters.All).Refuses(400, 404, 503);
         endpoints.MapGet("/api/v1/catalog/advertisers", AdvertisersEndpoint.HandleAsync).RequireAuthorization(Access.AdvertiserNumbers)
             .Describe("Catalog", "Ids of the advertisers that the caller may see.", CatalogParameters.Page).Refuses(400, 503);
         endpoints.MapAds();

@@ -13,6 +13,7 @@ using ClickFuncs.Bench.Redirect;
 using ClickFuncs.Bench.Spool;
 using ClickFuncs.Bench.Stream;
 using ClickFuncs.Bench.Torture;
+using ClickFuncs.Bench.Velocity;
 using ClickFuncs.Bench.Visible;
 using ClickFuncs.Bench.Workflows;
 using ClickFuncs.Bench.Workload;
@@ -29,6 +30,7 @@ internal static class BenchProgram
         ["archive"] = args => Run(ArchiveBench.Run, args),
         ["budget"] = BudgetBench.Run,
         ["bots"] = args => Task.FromResult(Run(BotsBench.Run, args)),
+        ["flood"] = FloodBench.Run,
         ["log"] = args => Task.FromResult(Run(LogAppendBench.Run, args)),
         ["ndjson"] = args => Task.FromResult(Run(NdjsonBench.Run, args)),
         ["overload"] = OverloadBench.Run,

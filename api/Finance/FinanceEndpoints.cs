@@ -27,7 +27,7 @@ public static class FinanceEndpoints
         finance.MapGet("/reconciliations/{date}", ReconciliationRuns.GetAsync)
             .Describe("Finance", "The newest close of a day.").Refuses(404);
         finance.MapGet("/reconciliations/{date}/report", ReconciliationReports.GetAsync)
-            .Describe("Finance", "The report of a close.", Format, new("revision", "The newest unless named.")).Refuses(400, 404);
+            .Describe("Finance", "The report of a close.", Format, new("revision", "The newest unless named.")).Refuses(400, 404, 503);
         finance.MapPost("/backfills", BackfillRuns.StartAsync)
             .Describe("Finance", "Counts a range again; Location says where to follow it.").Refuses(400, 409, 415);
         finance.MapGet("/backfills", BackfillRuns.ListAsync)
@@ -35,19 +35,19 @@ public static class FinanceEndpoints
         finance.MapGet("/backfills/{id}", BackfillRuns.GetAsync)
             .Describe("Finance", "The newest backfill of a range.").Refuses(404);
         finance.MapGet("/backfills/{id}/difference", BackfillDifferences.GetAsync)
-            .Describe("Finance", "What a backfill changes, or would change, as CSV.").Refuses(404);
+            .Describe("Finance", "What a backfill changes, or would change, as CSV.").Refuses(404, 503);
         finance.MapPost("/backfills/{id}/apply", BackfillDecisions.ApplyAsync)
             .Describe("Finance", "Swaps a kept result in.").Refuses(404, 409);
         finance.MapPost("/backfills/{id}/discard", BackfillDecisions.DiscardAsync)
             .Describe("Finance", "Throws a kept result away.").Refuses(404, 409);
         finance.MapGet("/statements", StatementEndpoint.GetAsync)
-            .Describe("Finance", "What an advertiser was charged and paid in a month.", Advertiser, new("month", "Such as 2026-11.", true), new("currency", "Needed if there are several."), Format).Refuses(400, 404);
+            .Describe("Finance", "What an advertiser was charged and paid in a month.", Advertiser, new("month", "Such as 2026-11.", true), new("currency", "Needed if there are several."), Format).Refuses(400, 404, 503);
         finance.MapGet("/evidence", EvidenceEndpoint.GetAsync)
-            .Describe("Finance", "The clicks behind a line of a statement, from the archive.", new("date", "The day.", true), Advertiser, new("campaign_id", "The campaign.", true), new("ad_id", "Only this ad."), new("hour", "Only this hour, 0 to 23."), new("revision", "The newest unless named."), new("limit", "1 to 1000."), new("continuation", "Of the page before.")).Refuses(400, 404);
+            .Describe("Finance", "The clicks behind a line of a statement, from the archive.", new("date", "The day.", true), Advertiser, new("campaign_id", "The campaign.", true), new("ad_id", "Only this ad."), new("hour", "Only this hour, 0 to 23."), new("revision", "The newest unless named."), new("limit", "1 to 1000."), new("continuation", "Of the page before.")).Refuses(400, 404, 409, 503);
         finance.MapGet("/ledger/journals", LedgerEndpoint.ListAsync)
-            .Describe("Finance", "What each advertiser owes, by currency.");
+            .Describe("Finance", "What each advertiser owes, by currency.").Refuses(503);
         finance.MapGet("/ledger/entries", LedgerEndpoint.EntriesAsync)
-            .Describe("Finance", "The entries of a journal in order.", Advertiser, new("currency", "The currency.", true), new("from", "First sequence number."), new("limit", "1 to 1000.")).Refuses(400, 404);
+            .Describe("Finance", "The entries of a journal in order.", Advertiser, new("currency", "The currency.", true), new("from", "First sequence number."), new("limit", "1 to 1000.")).Refuses(400, 404, 503);
         return endpoints;
     }
 }

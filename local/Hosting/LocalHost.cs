@@ -155,7 +155,7 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         services.AddSingleton<IClickLog>(node.Spool.Clicks);
         services.AddSingleton<ICatalogStore>(node.Catalog);
         services.AddSingleton<IAnalyticsStore>(node.Analytics);
-        services.AddSingleton<ILateClicks>(_ => new LateClickIndex(node.State, node.Log.PartitionCount));
+        services.AddSingleton<ILateClicks>(_ => new LateClickIndex(node.State, node.Log.PartitionCount, options.Quarantine.RetainFor, time));
         services.AddSingleton(node.Budgets.Board);
         services.AddSingleton(node.Velocity.Judge);
         services.AddSingleton<IBudgetStore>(node.Budgets.Store);
