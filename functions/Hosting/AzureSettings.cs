@@ -27,7 +27,7 @@ public static class AzureSettings
         Add<ArchiveOptions>(services, "Archive");
         Add<CloseOptions>(services, "Close");
         Add<ReconciliationOptions>(services, "Reconciliation");
-        Add<AzureBatchOptions>(services, "Batch");
+        Add<BatchOptions>(services, "Batch");
         services.AddOptions<HubNames>().Configure(hubs => hubs.Read(configuration)).ValidateDataAnnotations().ValidateOnStart();
         return services;
     }

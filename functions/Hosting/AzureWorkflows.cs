@@ -4,8 +4,10 @@ using ClickFuncs.Batch.Archive;
 using ClickFuncs.Batch.Backfill;
 using ClickFuncs.Batch.Close;
 using ClickFuncs.Batch.Compaction;
+using ClickFuncs.Batch.Judgement;
 using ClickFuncs.Batch.Reconciliation;
 using ClickFuncs.Batch.Recount;
+using ClickFuncs.Batch.Scratch;
 using ClickFuncs.Batch.Workflows;
 using ClickFuncs.Functions.Closing;
 using ClickFuncs.Functions.Counting;
@@ -14,6 +16,8 @@ using ClickFuncs.Lake;
 using ClickFuncs.Ledger;
 using ClickFuncs.Processing;
 using ClickFuncs.State;
+using ClickFuncs.Velocity;
+using ClickFuncs.Verdicts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -31,7 +35,7 @@ public static class AzureWorkflows
             provider.GetRequiredService<IPartitionSource>(), provider.GetRequiredService<IPartitionStateStore>(), provider.GetRequiredService<CaptureCatalog>()));
         services.AddSingleton(MakeCatalog);
         services.AddSingleton(provider => Schedules(Of<CloseOptions>(provider)));
-        services.AddSingleton(provider => new FinanceSettings(Of<CloseOptions>(provider), PolicyOf(provider), Of<AzureBatchOptions>(provider).ToScratch()));
+        services.AddSingleton(provider => new FinanceSettings(Of<CloseOptions>(provider), PolicyOf(provider), ScratchOf(provider)));
         services.AddScoped<DurableClientOfInvocation>();
         services.AddScoped<IWorkflowClient>(provider => new DurableWorkflowClient(
             DurableClientOfInvocation.Of(provider).Client, provider.GetRequiredService<WorkflowCatalog>()));
@@ -42,58 +46,35 @@ public static class AzureWorkflows
     public static IReadOnlyList<WorkflowSchedule> Schedules(CloseOptions close)
     {
         ArgumentNullException.ThrowIfNull(close);
-        return
-        [
-            WorkflowSchedule.For("hourly compaction", "7 * * * *", new HourlyWorkflow(), HourlyWorkflow.IdOf, due => new CloseRequest(DateOnly.FromDateTime(due.UtcDateTime))),
-            WorkflowSchedule.For(
-                "nightly close", close.Schedule, new NightlyWorkflow(close), due => NightlyWorkflow.IdOf(DayBefore(due)), due => new CloseRequest(DayBefore(due))),
-        ];
+        return [CloseSchedules.Hourly(), CloseSchedules.Nightly(close)];
     }
 
     private static WorkflowCatalog MakeCatalog(IServiceProvider provider)
     {
-        var (catalog, batch, loggers) = (new WorkflowCatalog(), Of<AzureBatchOptions>(provider), provider.GetRequiredService<ILoggerFactory>());
+        var (catalog, batch, scratch, loggers) = (new WorkflowCatalog(), Of<BatchOptions>(provider), ScratchOf(provider), provider.GetRequiredService<ILoggerFactory>());
         var (lake, progress, hub) = (provider.GetRequiredService<ILake>(), provider.GetRequiredService<IStreamProgress>(), Of<ArchiveOptions>(provider).ToHub());
         var policy = PolicyOf(provider);
-        var compaction = new CompactionOptions
-        {
-            Buckets = batch.Buckets,
-            MaxRecordsPerPart = batch.MaxRecordsPerPart,
-            FutureTolerance = policy.FutureTolerance,
-            Scratch = batch.ToScratch(),
-        };
         var pseudonyms = new PseudonymKey(Convert.FromBase64String(Of<AzureOptions>(provider).PseudonymSecret));
         new DayCloseActivities(
             new CloseStores(lake, provider.GetRequiredService<IAnalyticsTruth>(), provider.GetRequiredService<ILedger>(), progress),
             new CloseSettings(
-                Of<CloseOptions>(provider), new RecountOptions { MaxRowsPerUnit = batch.MaxRowsPerUnit, Scratch = batch.ToScratch() },
-                Of<ReconciliationOptions>(provider), policy, Of<AzureOptions>(provider).ClickLogPartitions),
-            new Compactor(lake, hub, compaction, pseudonyms, loggers.CreateLogger<Compactor>()),
+                Of<CloseOptions>(provider), batch.ToRecount(scratch), Of<ReconciliationOptions>(provider), policy, Of<AzureOptions>(provider).ClickLogPartitions,
+                JudgementRules.Of(Of<VelocityOptions>(provider), Of<VerdictOptions>(provider))),
+            new Compactor(lake, hub, batch.ToCompaction(scratch, policy.FutureTolerance), pseudonyms, loggers.CreateLogger<Compactor>()),
             loggers).Bind(catalog);
         if (provider.GetService<IAnalyticsStaging>() is { } staging)
         {
             new BackfillActivities(
-                new BackfillStores(lake, hub, staging, progress), ReplayPolicy.Of(Of<ProcessorOptions>(provider)), batch.ToScratch(),
+                new BackfillStores(lake, hub, staging, progress), ReplayPolicy.Of(Of<ProcessorOptions>(provider)), scratch,
                 loggers.CreateLogger<BackfillActivities>()).Bind(catalog, Of<CloseOptions>(provider));
         }
 
         return catalog;
     }
 
-    private static CountingPolicy PolicyOf(IServiceProvider provider)
-    {
-        var processor = Of<ProcessorOptions>(provider);
-        return new CountingPolicy
-        {
-            OutOfOrderness = processor.OutOfOrderness,
-            AllowedLateness = processor.AllowedLateness,
-            DedupHorizon = processor.DedupHorizon,
-            FutureTolerance = processor.FutureTolerance,
-            LookBackDays = Of<CloseOptions>(provider).LookBackDays,
-        };
-    }
+    private static CountingPolicy PolicyOf(IServiceProvider provider) => CountingPolicy.Of(Of<ProcessorOptions>(provider), Of<CloseOptions>(provider).LookBackDays);
 
-    private static DateOnly DayBefore(DateTimeOffset due) => DateOnly.FromDateTime(due.UtcDateTime).AddDays(-1);
+    private static ScratchOptions ScratchOf(IServiceProvider provider) => Of<BatchOptions>(provider).ToScratch(Path.Combine(Path.GetTempPath(), "clickfuncs"));
 
     private static T Of<T>(IServiceProvider provider)
         where T : class => provider.GetRequiredService<IOptions<T>>().Value;
