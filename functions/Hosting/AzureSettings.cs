@@ -2,6 +2,7 @@ using ClickFuncs.Batch.Archive;
 using ClickFuncs.Batch.Close;
 using ClickFuncs.Batch.Reconciliation;
 using ClickFuncs.Batch.Recount;
+using ClickFuncs.Batch.Upkeep;
 using ClickFuncs.Functions.EventHubs;
 using ClickFuncs.Functions.Kusto;
 using ClickFuncs.Processing;
@@ -27,6 +28,7 @@ public static class AzureSettings
         Add<ArchiveOptions>(services, "Archive");
         Add<CloseOptions>(services, "Close");
         Add<ReconciliationOptions>(services, "Reconciliation");
+        Add<UpkeepOptions>(services, "Upkeep");
         Add<BatchOptions>(services, "Batch");
         services.AddOptions<HubNames>().Configure(hubs => hubs.Read(configuration)).ValidateDataAnnotations().ValidateOnStart();
         return services;

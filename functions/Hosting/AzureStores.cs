@@ -56,6 +56,7 @@ public static class AzureStores
             Clients(provider).Kusto(provider.GetRequiredService<IHttpClientFactory>().CreateClient("kusto")), Of<KustoOptions>(provider), Of<ProcessorOptions>(provider).IdleTimeout));
         services.AddSingleton<IAnalyticsStore>(provider => provider.GetRequiredService<KustoAnalytics>());
         services.AddSingleton<IAnalyticsTruth>(provider => provider.GetRequiredService<KustoAnalytics>());
+        services.AddSingleton<IAnalyticsTiers>(provider => provider.GetRequiredService<KustoAnalytics>());
         return services;
     }
 

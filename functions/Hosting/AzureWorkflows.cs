@@ -7,7 +7,9 @@ using ClickFuncs.Batch.Compaction;
 using ClickFuncs.Batch.Judgement;
 using ClickFuncs.Batch.Reconciliation;
 using ClickFuncs.Batch.Recount;
+using ClickFuncs.Batch.Retirement;
 using ClickFuncs.Batch.Scratch;
+using ClickFuncs.Batch.Upkeep;
 using ClickFuncs.Batch.Workflows;
 using ClickFuncs.Functions.Closing;
 using ClickFuncs.Functions.Counting;
@@ -34,7 +36,7 @@ public static class AzureWorkflows
         services.AddSingleton<IStreamProgress>(provider => new AzureStreamProgress(
             provider.GetRequiredService<IPartitionSource>(), provider.GetRequiredService<IPartitionStateStore>(), provider.GetRequiredService<CaptureCatalog>()));
         services.AddSingleton(MakeCatalog);
-        services.AddSingleton(provider => Schedules(Of<CloseOptions>(provider)));
+        services.AddSingleton(provider => Schedules(Of<CloseOptions>(provider), Of<UpkeepOptions>(provider)));
         services.AddSingleton(provider => new FinanceSettings(Of<CloseOptions>(provider), PolicyOf(provider), ScratchOf(provider)));
         services.AddScoped<DurableClientOfInvocation>();
         services.AddScoped<IWorkflowClient>(provider => new DurableWorkflowClient(
@@ -42,12 +44,9 @@ public static class AzureWorkflows
         return services;
     }
 
-    /// <summary>Every hour what Capture has written becomes parts; every night the day before is closed.</summary>
-    public static IReadOnlyList<WorkflowSchedule> Schedules(CloseOptions close)
-    {
-        ArgumentNullException.ThrowIfNull(close);
-        return [CloseSchedules.Hourly(), CloseSchedules.Nightly(close)];
-    }
+    /// <summary>What starts by itself, as on one machine.</summary>
+    public static IReadOnlyList<WorkflowSchedule> Schedules(CloseOptions close, UpkeepOptions upkeep) =>
+        [CloseSchedules.Hourly(), CloseSchedules.Nightly(close), UpkeepSchedules.Rollup(upkeep), UpkeepSchedules.Retention(upkeep)];
 
     private static WorkflowCatalog MakeCatalog(IServiceProvider provider)
     {
@@ -68,7 +67,16 @@ public static class AzureWorkflows
                 new BackfillStores(lake, hub, staging, progress), ReplayPolicy.Of(Of<ProcessorOptions>(provider)), scratch,
                 loggers.CreateLogger<BackfillActivities>()).Bind(catalog, Of<CloseOptions>(provider));
         }
+        else
+        {
+            // Retention throws old results of backfills away: where there are none it finds none.
+            catalog.Bind(BackfillSteps.Expire, (_, _) => Task.FromResult(0));
+        }
 
+        var archive = Of<ArchiveOptions>(provider);
+        new UpkeepActivities(
+            provider.GetRequiredService<IAnalyticsTiers>(), new ArchiveRetirement(lake, hub, archive.RetainFor, scratch, loggers.CreateLogger<ArchiveRetirement>()),
+            Of<ProcessorOptions>(provider).AllowedLateness).Bind(catalog);
         return catalog;
     }
 
