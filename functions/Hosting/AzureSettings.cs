@@ -6,6 +6,7 @@ using ClickFuncs.Batch.Upkeep;
 using ClickFuncs.Functions.EventHubs;
 using ClickFuncs.Functions.Kusto;
 using ClickFuncs.Processing;
+using ClickFuncs.Spool;
 using ClickFuncs.Velocity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,7 @@ public static class AzureSettings
         Add<AzureOptions>(services, "Azure");
         Add<KustoOptions>(services, "Kusto");
         Add<EventHubsClickLogOptions>(services, "EventHubs");
+        Add<SpoolOptions>(services, "Spool");
         Add<ProcessorOptions>(services, "Processor");
         Add<StreamOptions>(services, "Stream");
         Add<VelocityOptions>(services, "Velocity");

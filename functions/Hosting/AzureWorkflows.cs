@@ -13,6 +13,7 @@ using ClickFuncs.Batch.Upkeep;
 using ClickFuncs.Batch.Workflows;
 using ClickFuncs.Functions.Closing;
 using ClickFuncs.Functions.Counting;
+using ClickFuncs.Functions.Spool;
 using ClickFuncs.Functions.Workflows;
 using ClickFuncs.Lake;
 using ClickFuncs.Ledger;
@@ -34,10 +35,11 @@ public static class AzureWorkflows
     {
         services.AddSingleton(provider => new CaptureCatalog(provider.GetRequiredService<ILake>(), Of<ArchiveOptions>(provider).ToHub()));
         services.AddSingleton<IStreamProgress>(provider => new AzureStreamProgress(
-            provider.GetRequiredService<IPartitionSource>(), provider.GetRequiredService<IPartitionStateStore>(), provider.GetRequiredService<CaptureCatalog>()));
+            provider.GetRequiredService<IPartitionSource>(), provider.GetRequiredService<IPartitionStateStore>(), provider.GetRequiredService<CaptureCatalog>(),
+            provider.GetRequiredService<SpoolAdoption>()));
         services.AddSingleton(MakeCatalog);
         services.AddSingleton(provider => Schedules(Of<CloseOptions>(provider), Of<UpkeepOptions>(provider)));
-        services.AddSingleton(provider => new FinanceSettings(Of<CloseOptions>(provider), PolicyOf(provider), ScratchOf(provider)));
+        services.AddSingleton(provider => new FinanceSettings(Of<CloseOptions>(provider), PolicyOf(provider), ScratchOf(provider), provider.GetService<IAnalyticsStaging>() is not null));
         services.AddScoped<DurableClientOfInvocation>();
         services.AddScoped<IWorkflowClient>(provider => new DurableWorkflowClient(
             DurableClientOfInvocation.Of(provider).Client, provider.GetRequiredService<WorkflowCatalog>()));

@@ -8,7 +8,9 @@ namespace ClickFuncs.Analytics.Late;
 /// </summary>
 /// <param name="state">Where side outputs are.</param>
 /// <param name="partitions">How many partitions there are.</param>
-public sealed class LateClickIndex(IPartitionStateStore state, int partitions) : ILateClicks, IDisposable
+/// <param name="time">The clock.</param>
+/// <param name="interval">Reads on at most so often: where a look costs money, a question in between is answered as of the last look.</param>
+public sealed class LateClickIndex(IPartitionStateStore state, int partitions, TimeProvider time, TimeSpan interval) : ILateClicks, IDisposable
 {
     /// <summary>Most clicks that are kept; some 30 MB.</summary>
     public const int MostKept = 100_000;
@@ -21,6 +23,13 @@ public sealed class LateClickIndex(IPartitionStateStore state, int partitions) :
     private readonly long[] _next = new long[partitions];
     private readonly Dictionary<string, List<LateClick>> _clicks = new(StringComparer.Ordinal);
     private int _kept;
+    private long? _lookedAt;
+
+    /// <summary>An index that reads on at each question.</summary>
+    public LateClickIndex(IPartitionStateStore state, int partitions)
+        : this(state, partitions, TimeProvider.System, TimeSpan.Zero)
+    {
+    }
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyDictionary<long, long>?> CountByDayAsync(AnalyticsQuery query, CancellationToken cancellationToken)
@@ -48,7 +57,9 @@ public sealed class LateClickIndex(IPartitionStateStore state, int partitions) :
     // After a start there may be much to read: a question reads a bounded part of it, and the next one goes on.
     private async ValueTask<bool> CatchUpAsync(CancellationToken cancellationToken)
     {
-        var read = 0;
+        if (_lookedAt is { } last && time.GetElapsedTime(last) < interval)
+            return true;
+        var (read, started) = (0, time.GetTimestamp());
         for (var partition = 0; partition < partitions; partition++)
         {
             while (await state.ReadSideOutputsAsync(partition, SideOutputKind.Late, _next[partition], PageSize, cancellationToken).ConfigureAwait(false) is { Count: > 0 } page)
@@ -62,6 +73,7 @@ public sealed class LateClickIndex(IPartitionStateStore state, int partitions) :
             }
         }
 
+        _lookedAt = started;
         return true;
     }
 
