@@ -28,4 +28,12 @@ public static class OperationsServices
             .Describe("Operations", "How the system does: freshness and every alert.").Answers(typeof(OperationsAnswer));
         return endpoints;
     }
+
+    /// <summary>Answers <c>/api/v1/operations</c> with 501, for a host that is one of many: its own metrics are not those of all.</summary>
+    public static IEndpointRouteBuilder MapAlertsElsewhere(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        endpoints.MapGet("/api/v1/operations", OperationsProblems.AlertsElsewhere.WriteAsync).RequireAuthorization(Access.Operations);
+        return endpoints;
+    }
 }

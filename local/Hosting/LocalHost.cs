@@ -69,7 +69,7 @@ internal sealed class LocalHost(DataDirectory directory, TimeProvider time)
         node.StartWatchingVelocity();
         StreamGauges.Register(node, time);
         ArchiveGauges.Register(node);
-        SpoolGauges.Register(node.Spool, time);
+        node.Spool.RegisterGauges(time);
         DiskGauges.Register(directory);
         FreshnessGauge.Register(node.Freshness);
         BudgetGauges.Register(node.Budgets.Board, options.Budgets, time);

@@ -10,8 +10,9 @@ namespace ClickFuncs.Analytics.Late;
 /// <param name="state">Where side outputs are.</param>
 /// <param name="partitions">How many partitions there are.</param>
 /// <param name="retainFor">How long side outputs are kept after they came.</param>
-/// <param name="time">Clock.</param>
-public sealed class LateClickIndex(IPartitionStateStore state, int partitions, TimeSpan retainFor, TimeProvider time) : ILateClicks, IDisposable
+/// <param name="time">The clock.</param>
+/// <param name="interval">Reads on at most so often: where a look costs money, a question in between is answered as of the last look. Default: at each question.</param>
+public sealed class LateClickIndex(IPartitionStateStore state, int partitions, TimeSpan retainFor, TimeProvider time, TimeSpan interval = default) : ILateClicks, IDisposable
 {
     /// <summary>Most clicks that are kept; some 30 MB.</summary>
     public const int MostKept = 100_000;
@@ -28,6 +29,7 @@ public sealed class LateClickIndex(IPartitionStateStore state, int partitions, T
     private readonly Dictionary<string, List<LateClick>> _clicks = new(StringComparer.Ordinal);
     private int _kept;
     private long _forgottenAtMs = long.MinValue;
+    private long? _lookedAt;
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyDictionary<long, long>?> CountByDayAsync(AnalyticsQuery query, CancellationToken cancellationToken)
@@ -56,7 +58,9 @@ public sealed class LateClickIndex(IPartitionStateStore state, int partitions, T
     // After a start there may be much to read: a question reads a bounded part of it, and the next one goes on.
     private async ValueTask<bool> CatchUpAsync(CancellationToken cancellationToken)
     {
-        var read = 0;
+        if (_lookedAt is { } last && time.GetElapsedTime(last) < interval)
+            return true;
+        var (read, started) = (0, time.GetTimestamp());
         for (var partition = 0; partition < partitions; partition++)
         {
             while (await state.ReadSideOutputsAsync(partition, SideOutputKind.Late, _next[partition], PageSize, cancellationToken).ConfigureAwait(false) is { Count: > 0 } page)
@@ -70,6 +74,7 @@ public sealed class LateClickIndex(IPartitionStateStore state, int partitions, T
             }
         }
 
+        _lookedAt = started;
         return true;
     }
 
