@@ -17,7 +17,7 @@ internal static class AnalyticsEndpoint
 {
     private static readonly HashSet<string> OwnParameters = new(StringComparer.Ordinal)
     {
-        "advertiser_id", "start_time", "end_time", "granularity", "time_zone", "group_by", "accuracy", "fill",
+        "advertiser_id", "start_time", "end_time", "granularity", "time_zone", "group_by", "metrics", "accuracy", "fill",
         "compare_start_time", "compare_end_time", "breakdown", "order_by", "order", "offset", "limit",
     };
 
@@ -67,6 +67,7 @@ internal static class AnalyticsEndpoint
                 .. query.Where(p => !OwnParameters.Contains(p.Key))
                     .SelectMany(p => p.Value.Select(value => new KeyValuePair<string, string>(p.Key, value ?? ""))),
             ],
+            Metrics = [.. query["metrics"].OfType<string>()],
             Accuracy = Optional(query, "accuracy"),
         };
         var overview = new OverviewQueryText(text)

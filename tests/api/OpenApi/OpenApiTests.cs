@@ -49,6 +49,26 @@ public sealed class OpenApiTests
     }
 
     [Fact]
+    public async Task Description_OfEveryGoodAnswer_HasASchema()
+    {
+        foreach (var path in JsonElement.Parse(await DescriptionAsync()).GetProperty("paths").EnumerateObject())
+        {
+            foreach (var operation in path.Value.EnumerateObject())
+            {
+                var good = operation.Value.GetProperty("responses").EnumerateObject().Where(response => response.Name.StartsWith('2')).ToList();
+                Assert.True(good.Count > 0, $"{operation.Name} {path.Name} has no good answer.");
+                Assert.All(good.Where(response => response.Name != "204"), response =>
+                {
+                    Assert.True(response.Value.TryGetProperty("content", out var forms) && forms.EnumerateObject().Any(), $"{operation.Name} {path.Name} {response.Name} has no content.");
+                    Assert.All(forms.EnumerateObject(), form => Assert.True(
+                        form.Value.TryGetProperty("schema", out var schema) && (schema.TryGetProperty("$ref", out _) || (form.Name != "application/json" && schema.TryGetProperty("type", out _))),
+                        $"{operation.Name} {path.Name} {response.Name} {form.Name} has no schema."));
+                });
+            }
+        }
+    }
+
+    [Fact]
     public async Task Description_ThatTheCallerHas_IsNotSentAgain()
     {
         await using var host = await StartAsync();
