@@ -1,5 +1,7 @@
+using ClickFuncs.Api.Analytics;
 using ClickFuncs.Api.OpenApi;
 using ClickFuncs.Api.SignIn;
+using ClickFuncs.Api.Views;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 
@@ -26,6 +28,10 @@ public static class BudgetEndpoints
             .Describe("Budgets", "One budget and its state, with its ETag.").Answers(typeof(BudgetAnswer)).Refuses(404);
         budgets.MapPut("/{campaignId}", BudgetPutEndpoint.HandleAsync).RequireAuthorization(Access.BudgetChanges)
             .Describe("Budgets", "Sets a budget, whole; If-Match and If-None-Match guard against lost changes.").Reads(typeof(BudgetBody)).Answers(typeof(BudgetAnswer)).Refuses(400, 409, 412, 415);
+        // Here, as a host without budgets has no such page.
+        endpoints.MapGet("/api/v1/views/advertiser", AdvertiserView.HandleAsync).RequireAuthorization(Access.AdvertiserNumbers)
+            .Describe("Views", "All that the advertiser's page shows, in one answer with an ETag: analytics and budgets.", [.. AnalyticsParameters.All.Select(parameter => parameter.Name == "advertiser_id" ? new("advertiser_id", "Whose numbers; the first that the caller may see unless named.") : parameter)])
+            .Answers(typeof(AdvertiserViewAnswer)).Refuses(400, 404, 503);
         return endpoints;
     }
 }

@@ -1,5 +1,6 @@
 using ClickFuncs.Api.OpenApi;
 using ClickFuncs.Api.SignIn;
+using ClickFuncs.Api.Views;
 using ClickFuncs.Batch.Backfill;
 using ClickFuncs.Batch.Reconciliation;
 using Microsoft.AspNetCore.Builder;
@@ -50,6 +51,9 @@ public static class FinanceEndpoints
             .Describe("Finance", "What each advertiser owes, by currency.").Answers(typeof(JournalsAnswer));
         finance.MapGet("/ledger/entries", LedgerEndpoint.EntriesAsync)
             .Describe("Finance", "The entries of a journal in order.", Advertiser, new("currency", "The currency.", true), new("from", "First sequence number."), new("limit", "1 to 1000.")).Answers(typeof(EntriesAnswer)).Refuses(400, 404);
+        endpoints.MapGet("/api/v1/views/finance", FinanceView.HandleAsync).RequireAuthorization(Access.FinanceBooks)
+            .Describe("Views", "All that the finance page shows, in one answer with an ETag.", new("day", "The day of the report; the newest closed one unless named."), new("advertiser_id", "Whose statement; the first journal's unless named."), new("currency", "In which currency."), new("month", "Of which month."))
+            .Answers(typeof(FinanceViewAnswer)).Refuses(400);
         return endpoints;
     }
 }
