@@ -9,7 +9,7 @@ public sealed class KeyboardTests(Site site)
 
     private static readonly string[] Stops =
     [
-        "Skip to the numbers", "Advertising", "Operations", "Account", "Advertiser", "Last hour", "Custom", "Hour", "Spend", "Conversions", "Export CSV",
+        "Skip to the numbers", "Advertising", "Operations", "API", "Account", "Advertiser", "Last hour", "Custom", "Hour", "Spend", "Conversions", "Export CSV",
         "Show the numbers as a table", "Campaign", "Country", "Clicks", "cmp_winter_sale",
     ];
 
