@@ -5,8 +5,11 @@ using ClickFuncs.Api.Operations;
 using ClickFuncs.Api.Tests.Finance;
 using ClickFuncs.Api.Tests.Hosting;
 using ClickFuncs.Api.Tests.SignIn;
+using ClickFuncs.Batch.Close;
+using ClickFuncs.Batch.Workflows;
 using ClickFuncs.Budgets;
 using ClickFuncs.Testing.Budgets;
+using ClickFuncs.Testing.Ledger;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ClickFuncs.Api.Tests.Views;
@@ -80,6 +83,28 @@ public sealed class ViewTests
     public async Task Finance_NothingNamed_ChoosesTheNewestClosedDayAndTheFirstJournal()
     {
         await using var host = await FinanceHost.StartAsync();
+        var (older, newer, failed) = (new DateOnly(2026, 6, 29), new DateOnly(2026, 6, 30), new DateOnly(2026, 7, 1));
+        foreach (var day in (DateOnly[])[older, newer])
+        {
+            host.Closes.Put(day, WorkflowState.Completed, outcome: new CloseOutcome(day, 1, true, [], 1));
+            await host.CloseAsync(day, 1);
+        }
+
+        host.Closes.Put(failed, WorkflowState.Failed, failure: "It can't be counted.");
+        await host.Ledger.PostAsync(LedgerSamples.Dollars, [LedgerSamples.Charge(LedgerSamples.Dollars)], null, CancellationToken.None);
+
+        var view = await JsonAsync(host.Api, "/api/v1/views/finance", "finance");
+
+        Assert.Equal(("2026-06-30", "2026-06", LedgerSamples.Dollars.AdvertiserId, "USD"), (Text(view, "day"), Text(view, "month"), Text(view, "advertiser_id"), Text(view, "currency")));
+        Assert.Equal(["close-2026-07-01", "close-2026-06-30", "close-2026-06-29"], view.GetProperty("closes").EnumerateArray().Select(run => Text(run, "id")));
+        Assert.Equal("2026-06-30", Text(view.GetProperty("report"), "date"));
+        Assert.Equal(LedgerSamples.Dollars.AdvertiserId, Text(view.GetProperty("statement"), "advertiser_id"));
+    }
+
+    [Fact]
+    public async Task Finance_NothingThereYet_SaysSo()
+    {
+        await using var host = await FinanceHost.StartAsync();
         var view = await JsonAsync(host.Api, "/api/v1/views/finance", "finance");
         Assert.Equal((JsonValueKind.Null, JsonValueKind.Null, JsonValueKind.Null), (view.GetProperty("day").ValueKind, view.GetProperty("report").ValueKind, view.GetProperty("statement").ValueKind));
         Assert.Equal(7, view.GetProperty("month").GetString()!.Length);
@@ -141,6 +166,8 @@ public sealed class ViewTests
         using var answer = await GetAsync(host, path, role);
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
     }
+
+    private static string? Text(JsonElement part, string name) => part.GetProperty(name).GetString();
 
     private static async Task AssertSparedAsync(ApiHost host, string path, string role)
     {
