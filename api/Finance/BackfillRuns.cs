@@ -92,7 +92,8 @@ internal static class BackfillRuns
     /// <summary>What a run came to; null unless it completed.</summary>
     internal static BackfillOutcome? OutcomeOf(WorkflowStatus run) => run.Output is null ? null : run.ReadOutput<BackfillOutcome>();
 
-    private static void Write(Utf8JsonWriter writer, WorkflowStatus run) => RunJson.Write(writer, run, () =>
+    /// <summary>Writes a run.</summary>
+    internal static void Write(Utf8JsonWriter writer, WorkflowStatus run) => RunJson.Write(writer, run, () =>
     {
         if (OutcomeOf(run) is { } outcome)
             writer.WriteRawValue(BackfillOutcomeJson.Write(outcome));

@@ -2,6 +2,7 @@ using System.Net;
 using ClickFuncs.Analytics;
 using ClickFuncs.Api.Redirect.Wire;
 using ClickFuncs.Api.SignIn.Sessions;
+using ClickFuncs.Api.Tests.OpenApi;
 using ClickFuncs.Api.Tests.SignIn;
 using ClickFuncs.ApiKeys;
 using ClickFuncs.Catalog;
@@ -33,7 +34,7 @@ internal sealed class ApiHost : IAsyncDisposable
     private ApiHost(WebApplication app, FakeClickLog log, InMemoryCatalogStore store, ManualClock clock)
     {
         (_app, Log, Store, Clock) = (app, log, store, clock);
-        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(app.Urls.First()) };
+        Client = new HttpClient(new DescribedAnswers(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })) { BaseAddress = new Uri(app.Urls.First()) };
     }
 
     public FakeClickLog Log { get; }
