@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using ClickFuncs.Bench.Analytics;
 using ClickFuncs.Bench.Archive;
+using ClickFuncs.Bench.Beside;
 using ClickFuncs.Bench.Bots;
 using ClickFuncs.Bench.Budgets;
 using ClickFuncs.Bench.Log;
@@ -26,6 +27,7 @@ internal static class BenchProgram
         ["analytics"] = args => Run(AnalyticsRun.Run, args),
         ["analytics-years"] = args => Run(YearsRun.Run, args),
         ["archive"] = args => Run(ArchiveBench.Run, args),
+        ["beside"] = BesideBench.Run,
         ["budget"] = BudgetBench.Run,
         ["bots"] = args => Task.FromResult(Run(BotsBench.Run, args)),
         ["log"] = args => Task.FromResult(Run(LogAppendBench.Run, args)),
