@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using ClickFuncs.Bench.Analytics;
 using ClickFuncs.Bench.Archive;
+using ClickFuncs.Bench.Beside;
 using ClickFuncs.Bench.Bots;
 using ClickFuncs.Bench.Budgets;
 using ClickFuncs.Bench.Log;
@@ -28,6 +29,7 @@ internal static class BenchProgram
         ["analytics"] = args => Run(AnalyticsRun.Run, args),
         ["analytics-years"] = args => Run(YearsRun.Run, args),
         ["archive"] = args => Run(ArchiveBench.Run, args),
+        ["beside"] = BesideBench.Run,
         ["budget"] = BudgetBench.Run,
         ["bots"] = args => Task.FromResult(Run(BotsBench.Run, args)),
         ["flood"] = FloodBench.Run,

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using ClickFuncs.Bench.Redirect;
@@ -10,6 +11,9 @@ namespace ClickFuncs.Bench.Overload;
 /// <summary>The real host on one core, and what can be seen of it from outside while it is loaded.</summary>
 internal sealed class LoadedHost : IDisposable
 {
+    private static readonly TimeSpan SettleLimit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
+
     private readonly BenchPlaces _places;
     private readonly BenchServer _server;
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
@@ -56,6 +60,31 @@ internal sealed class LoadedHost : IDisposable
 
     /// <summary>Events on the log that queries do not show yet.</summary>
     public Task<double> LagAsync() => MetricAsync("clickfuncs_partition_lag");
+
+    /// <summary>Waits until queries show everything that is on the log and in the spool.</summary>
+    /// <exception cref="TimeoutException">They don't within two minutes.</exception>
+    public async Task AwaitCountedAsync()
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (await MetricAsync("clickfuncs_spool_depth") > 0 || await LagAsync() > 0)
+        {
+            if (Stopwatch.GetElapsedTime(started) > SettleLimit)
+                throw new TimeoutException($"The host does not catch up within {SettleLimit}.");
+            await Task.Delay(Poll);
+        }
+    }
+
+    /// <summary>Clicks of the bench's ad as the query API counts them; probes of the host are somebody else's.</summary>
+    /// <returns>Each once, those that velocity rules judged invalid among them; and with repeats.</returns>
+    public async Task<(long Unique, long Raw)> CountedAsync()
+    {
+        var answer = JsonElement.Parse(await PinnedProcess.RunAsync(
+            1, Words(_places, "dotnet {local} query --advertiser adv_bench --from 2025-01-01 --to 2100-01-01 --granularity 1d --data {data}")));
+        var totals = answer.GetProperty("totals").EnumerateArray().ToList();
+        return (
+            totals.Sum(sums => sums.GetProperty("clicks").GetInt64() + sums.GetProperty("invalid_clicks").GetInt64()),
+            totals.Sum(sums => sums.GetProperty("raw_clicks").GetInt64()));
+    }
 
     /// <summary>The header that says when to try again, of a click that is refused now; null when it is accepted.</summary>
     public async Task<string?> ProbeAsync()

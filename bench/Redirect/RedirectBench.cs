@@ -53,13 +53,16 @@ internal static class RedirectBench
         + $"median ratio of pairs {Median(product.Zip(bare, (ours, theirs) => ours.RequestsPerSecond / theirs.RequestsPerSecond)):F3} of requests/s, "
         + $"{Median(product.Zip(bare, (ours, theirs) => ours.ProcessorMicros / theirs.ProcessorMicros)):F3} of processor time"));
 
-    private static double Median(IEnumerable<double> values)
+    /// <summary>The middle of some values.</summary>
+    internal static double Median(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 
-    private static async Task<string> PrepareAsync(RedirectBenchOptions options, BenchPlaces places)
+    /// <summary>Makes the ad known and writes the file of links.</summary>
+    /// <returns>Path of the file.</returns>
+    internal static async Task<string> PrepareAsync(RedirectBenchOptions options, BenchPlaces places)
     {
         if (options.Links is { } ready)
             return ready.FullName;
@@ -69,7 +72,8 @@ internal static class RedirectBench
         return places.Links;
     }
 
-    private static async Task<LoadResult> DriveAsync(RedirectBenchOptions options, BenchServer server, string links, int rate, int seconds)
+    /// <summary>Puts load on a server; rate 0 is the closed loop.</summary>
+    internal static async Task<LoadResult> DriveAsync(RedirectBenchOptions options, BenchServer server, string links, int rate, int seconds)
     {
         string[] command =
         [
@@ -81,7 +85,8 @@ internal static class RedirectBench
         return result with { ProcessorMicros = (server.ProcessorTime - before).TotalMicroseconds / Math.Max(1, result.Answers) };
     }
 
-    private static LoadResult Report(string name, LoadResult result)
+    /// <summary>Prints a result and gives it back.</summary>
+    internal static LoadResult Report(string name, LoadResult result)
     {
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
