@@ -18,12 +18,21 @@ public sealed partial class PartitionWorker(
 {
     private volatile PartitionStatus _status = new(partition, -1, -1, long.MinValue, 0, default);
     private volatile Exception? _failure;
+    private volatile TaskCompletionSource _hurry = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _wantedNext;
 
     /// <summary>Where the partition stands.</summary>
     public PartitionStatus Status => _status;
 
     /// <summary>What the partition is failing with now; null while it works.</summary>
     public Exception? Failure => _failure;
+
+    /// <summary>Somebody waits for what is on the log now: until it is counted, nothing is waited for that would make commits larger.</summary>
+    public void Hurry()
+    {
+        Volatile.Write(ref _wantedNext, log.GetRange(partition).Next);
+        _hurry.TrySetResult();
+    }
 
     /// <summary>Runs until cancelled, or until somebody else takes the partition over.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -86,8 +95,18 @@ public sealed partial class PartitionWorker(
 
             var rest = options.CommitInterval - time.GetElapsedTime(started);
             if (read > 0 && waiting < options.EagerRecords && rest > TimeSpan.Zero)
-                await Task.Delay(rest, time, cancellationToken);
+                await RestAsync(next, rest, cancellationToken);
         }
+    }
+
+    private async Task RestAsync(long next, TimeSpan rest, CancellationToken cancellationToken)
+    {
+        // In this order: whoever hurries either is seen here or ends the rest.
+        if (_hurry.Task.IsCompleted)
+            _hurry = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var hurry = _hurry.Task;
+        if (next >= Volatile.Read(ref _wantedNext))
+            await await Task.WhenAny(Task.Delay(rest, time, cancellationToken), hurry);
     }
 
     [LoggerMessage(2101, LogLevel.Debug, "Partition {Partition} goes on after position {Position}.")]

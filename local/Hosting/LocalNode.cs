@@ -164,6 +164,8 @@ internal sealed class LocalNode : IAsyncDisposable
     public async Task WaitUntilCountedAsync(CancellationToken cancellationToken)
     {
         var targets = Enumerable.Range(0, Log.PartitionCount).Select(p => Log.GetRange(p).Next - 1).ToArray();
+        foreach (var worker in Workers)
+            worker.Hurry();
         using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(10), _time);
         while (Workers.Any(w => w.Status.PublishedPosition < targets[w.Status.Partition]))
         {
