@@ -52,6 +52,15 @@ public sealed class SpendTableTests
     }
 
     [Fact]
+    public void Apply_FirstRecordOfAPartitionsFirstReport_CountsAndCoversNothingYet()
+    {
+        var commit = _table.Apply([new SpendReport(0, -1, 0, [BudgetSamples.Partial(9, 100)])]);
+
+        Assert.Equal([BudgetSamples.Partial(9, 100)], commit.Partials);
+        Assert.Equal((-1, 100), (_table.Covered(0), _table.Spent(Campaign, "USD", BudgetSamples.Day)));
+    }
+
+    [Fact]
     public void Codec_ManyCampaigns_SplitsAndCoversWithTheLastOnly()
     {
         var rows = new WindowRowSet { Partition = 3, Version = 77, ClosedThroughMs = BudgetSamples.Noon };
