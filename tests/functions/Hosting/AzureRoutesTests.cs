@@ -35,7 +35,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ClickFuncs.Functions.Tests.Hosting;
 
 /// <summary>Every route of the one-machine host, by its published description, is answered by the Azure app: by what it asks for, or by a problem that says why not.</summary>
-public sealed class AzureRoutesTests : IAsyncLifetime
+public sealed class AzureRoutesTests(AzureRoutesTests.App app) : IClassFixture<AzureRoutesTests.App>
 {
     // What this host says it does not have.
     private static readonly Dictionary<string, string> Elsewhere = new()
@@ -51,9 +51,6 @@ public sealed class AzureRoutesTests : IAsyncLifetime
         ["/api/v1/operations/quarantine/replays"] = """{"is_dry_run":true}""",
     };
 
-    private ServiceProvider _services = null!;
-    private DurableTaskTestHost _durable = null!;
-
     public static TheoryData<string, string> Routes()
     {
         using var description = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "docs", "openapi.json")));
@@ -67,31 +64,15 @@ public sealed class AzureRoutesTests : IAsyncLifetime
         return routes;
     }
 
-    public async Task InitializeAsync()
-    {
-        _services = AzureAppTests.Compose(AzureAppTests.Settings, Replace);
-        await _services.GetRequiredService<CatalogCache>().RefreshAsync(CancellationToken.None);
-        var functions = new WorkflowFunctions(_services.GetRequiredService<WorkflowCatalog>(), NullLogger<WorkflowFunctions>.Instance);
-        _durable = await DurableTaskTestHost.StartAsync(tasks => tasks
-            .AddOrchestratorFunc<WorkflowStart, string>(WorkflowFunctions.WorkflowName, (context, _) => functions.RunWorkflowAsync(context))
-            .AddActivityFunc<ActivityCall, ActivityAnswer>(WorkflowFunctions.ActivityName, (_, call) => functions.RunActivityAsync(call, CancellationToken.None)));
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _durable.DisposeAsync();
-        await _services.DisposeAsync();
-    }
-
     [Theory]
     [MemberData(nameof(Routes))]
     public async Task Route_OfTheOneMachineHost_IsAnsweredAndNeverFails(string method, string path)
     {
-        await using var scope = _services.CreateAsyncScope();
-        DurableClientOfInvocation.Of(scope.ServiceProvider).Client = _durable.Client;
+        await using var scope = app.Services.CreateAsyncScope();
+        DurableClientOfInvocation.Of(scope.ServiceProvider).Client = app.Durable.Client;
         var context = Request(scope.ServiceProvider, method, path);
 
-        await _services.GetRequiredService<HttpPipeline>().InvokeAsync(context);
+        await app.Services.GetRequiredService<HttpPipeline>().InvokeAsync(context);
 
         Assert.NotNull(context.GetEndpoint());
         context.Response.Body.Position = 0;
@@ -149,6 +130,30 @@ public sealed class AzureRoutesTests : IAsyncLifetime
             foreach (var requirement in context.PendingRequirements.ToList())
                 context.Succeed(requirement);
             return Task.CompletedTask;
+        }
+    }
+
+    /// <summary>The app over fakes, once for all routes.</summary>
+    public sealed class App : IAsyncLifetime
+    {
+        public ServiceProvider Services { get; private set; } = null!;
+
+        public DurableTaskTestHost Durable { get; private set; } = null!;
+
+        public async Task InitializeAsync()
+        {
+            Services = AzureAppTests.Compose(AzureAppTests.Settings, Replace);
+            await Services.GetRequiredService<CatalogCache>().RefreshAsync(CancellationToken.None);
+            var functions = new WorkflowFunctions(Services.GetRequiredService<WorkflowCatalog>(), NullLogger<WorkflowFunctions>.Instance);
+            Durable = await DurableTaskTestHost.StartAsync(tasks => tasks
+                .AddOrchestratorFunc<WorkflowStart, string>(WorkflowFunctions.WorkflowName, (context, _) => functions.RunWorkflowAsync(context))
+                .AddActivityFunc<ActivityCall, ActivityAnswer>(WorkflowFunctions.ActivityName, (_, call) => functions.RunActivityAsync(call, CancellationToken.None)));
+        }
+
+        public async Task DisposeAsync()
+        {
+            await Durable.DisposeAsync();
+            await Services.DisposeAsync();
         }
     }
 }
