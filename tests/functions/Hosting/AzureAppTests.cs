@@ -17,7 +17,7 @@ namespace ClickFuncs.Functions.Tests.Hosting;
 /// <summary>The composition: complete, and refused when a setting is missing or wrong.</summary>
 public sealed class AzureAppTests
 {
-    private static readonly Dictionary<string, string?> Settings = new()
+    internal static readonly Dictionary<string, string?> Settings = new()
     {
         ["EventHubs:fullyQualifiedNamespace"] = "x.servicebus.windows.net",
         ["ClickLogHub"] = "clicks",
@@ -90,13 +90,16 @@ public sealed class AzureAppTests
         services.GetRequiredService<IStartupValidator>().Validate();
     }
 
-    private static ServiceProvider Compose(Dictionary<string, string?> settings)
+    /// <summary>The app's services by settings, with others in the place of some.</summary>
+    internal static ServiceProvider Compose(Dictionary<string, string?> settings, Action<IServiceCollection>? replace = null)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration).AddLogging();
         var environment = WebApplication.CreateBuilder().Environment;
         services.AddSingleton(environment).AddSingleton<IHostEnvironment>(environment).AddSingleton(new DiagnosticListener("test"));
-        return services.AddClickFuncsOnAzure(configuration).BuildServiceProvider();
+        services.AddClickFuncsOnAzure(configuration);
+        replace?.Invoke(services);
+        return services.BuildServiceProvider();
     }
 }
