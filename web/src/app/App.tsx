@@ -36,7 +36,7 @@ export function App() {
         <p class="zone">All times in UTC</p>
         <SessionMenu />
       </header>
-      <main id="main" tabIndex={-1}><Page /></main>
+      <main id="main" tabIndex={-1}><h1 class="unseen">{name}</h1><Page /></main>
     </>
   );
 }
