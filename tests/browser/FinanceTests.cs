@@ -80,12 +80,13 @@ public sealed class FinanceTests(Site site)
     }
 
     [Fact]
-    public async Task Navigation_ByRole_OffersFinanceToFinanceOnly()
+    public async Task Navigation_ByRole_OffersFinanceAndOperationsToTheirOwn()
     {
         await using var finance = await site.VisitAsync(role: "finance");
         await finance.OpenAsync($"/?advertiser={History.Advertiser}");
         await finance.Page.GetByRole(AriaRole.Link, new() { Name = "Finance" }).ClickAsync();
         await Expect(finance.Page.GetByRole(AriaRole.Heading, new() { Name = "Closes" })).ToBeVisibleAsync();
+        await Expect(finance.Page.GetByRole(AriaRole.Link, new() { Name = "Operations" })).ToHaveCountAsync(0);
 
         await using var other = await site.VisitAsync(role: "operator");
         await other.OpenAsync("/finance", waitForNumbers: false);

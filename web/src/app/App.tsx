@@ -12,7 +12,7 @@ import { usePlace } from './location';
 const pages = [
   { path: '/', name: 'Advertising', Page: DashboardPage, role: null },
   { path: '/finance', name: 'Finance', Page: FinancePage, role: 'finance' },
-  { path: '/operations', name: 'Operations', Page: OperationsPage, role: null },
+  { path: '/operations', name: 'Operations', Page: OperationsPage, role: 'operator' },
   { path: '/docs', name: 'API', Page: ReferencePage, role: null },
 ] as const;
 
