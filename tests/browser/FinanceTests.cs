@@ -9,13 +9,14 @@ namespace ClickFuncs.Browser.Tests;
 [Collection(Site.Collection)]
 public sealed class FinanceTests(Site site)
 {
-    private static readonly string Axe = Path.Combine(WebUnitTests.Folder, "node_modules", "axe-core", "axe.min.js");
+    // A close is work, and a busy machine takes its time for it.
+    private const float CloseLimitMs = 120_000;
 
     [Fact]
     public async Task Day_ClosedOnThePage_ShowsTheReportTheStatementAndItsClicks()
     {
         await using var visit = await site.VisitAsync(role: "finance");
-        await visit.Page.Context.AddInitScriptAsync(scriptPath: Axe);
+        await visit.Page.Context.AddInitScriptAsync(scriptPath: AccessibilityTests.Axe);
         var (day, page) = (site.Open, visit.Page);
         await visit.OpenAsync("/finance");
         Assert.Equal((BooksDay.Clicks - BooksDay.Late, BooksDay.Late), await ClicksAndLateAsync(day));
@@ -24,7 +25,7 @@ public sealed class FinanceTests(Site site)
         await page.GetByRole(AriaRole.Button, new() { Name = "Close the day" }).ClickAsync();
 
         var run = page.Locator($"tr[data-day='{day.Date}']");
-        await Expect(run).ToContainTextAsync("Closed");
+        await Expect(run).ToContainTextAsync("Closed", new() { Timeout = CloseLimitMs });
         await Expect(run).ToContainTextAsync("Revision 1, 2 ledger entries");
         await Expect(run).ToContainTextAsync("Drift");
         await AssertReportAsync(page, day);
@@ -40,8 +41,7 @@ public sealed class FinanceTests(Site site)
         await AssertEvidenceAsync(page, day);
         await AccessibilityTests.AssertNoFindingAsync(page);
         await AssertPrintableAsync(visit, day);
-        // Before its close a day has no report, which the browser notes as a failed request.
-        Assert.All(visit.Complaints, complaint => Assert.Contains("404", complaint, StringComparison.Ordinal));
+        Assert.Empty(visit.Complaints);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class FinanceTests(Site site)
         await visit.Page.GetByLabel("Day", new() { Exact = true }).FillAsync(site.Closed.Date);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Close the day" }).ClickAsync();
 
-        await Expect(visit.Page.Locator($"tr[data-day='{site.Closed.Date}']")).ToContainTextAsync("Nothing new since revision 1");
+        await Expect(visit.Page.Locator($"tr[data-day='{site.Closed.Date}']")).ToContainTextAsync("Nothing new since revision 1", new() { Timeout = CloseLimitMs });
         await Expect(visit.Page.Locator("[data-row=truth] td").First).ToHaveTextAsync(Tally.Text(BooksDay.Clicks));
         Assert.Empty(visit.Complaints);
     }
@@ -80,12 +80,13 @@ public sealed class FinanceTests(Site site)
     }
 
     [Fact]
-    public async Task Navigation_ByRole_OffersFinanceToFinanceOnly()
+    public async Task Navigation_ByRole_OffersFinanceAndOperationsToTheirOwn()
     {
         await using var finance = await site.VisitAsync(role: "finance");
         await finance.OpenAsync($"/?advertiser={History.Advertiser}");
         await finance.Page.GetByRole(AriaRole.Link, new() { Name = "Finance" }).ClickAsync();
         await Expect(finance.Page.GetByRole(AriaRole.Heading, new() { Name = "Closes" })).ToBeVisibleAsync();
+        await Expect(finance.Page.GetByRole(AriaRole.Link, new() { Name = "Operations" })).ToHaveCountAsync(0);
 
         await using var other = await site.VisitAsync(role: "operator");
         await other.OpenAsync("/finance", waitForNumbers: false);

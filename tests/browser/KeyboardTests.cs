@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Playwright;
 
 namespace ClickFuncs.Browser.Tests;
 
@@ -18,6 +19,8 @@ public sealed class KeyboardTests(Site site)
     {
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync($"/?advertiser={History.Advertiser}&range=7d");
+        // What is offered depends on who is signed in, which is asked for beside the numbers.
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Operations" }).WaitForAsync();
         var expected = new Queue<string>(Stops);
         for (var step = 0; step < MaxSteps && expected.Count > 0; step++)
         {
@@ -51,18 +54,20 @@ public sealed class KeyboardTests(Site site)
         await visit.OpenAsync(path == "/finance" ? site.FinanceView : path, waitForNumbers: path != "/runbook");
         if (path == "/finance")
             await visit.ShowEvidenceAsync();
-        await visit.Page.EvaluateAsync("() => { window.reached = new Set(); document.activeElement.blur(); window.getSelection().setPosition(document.body, 0); }");
-        for (var isRound = false; !isRound;)
+        await visit.Page.EvaluateAsync("() => { window.reached = new Set(); }");
+        var isRound = false;
+        for (var step = 0; !isRound; step++)
         {
+            Assert.True(step < 1000, "Tab does not come back to where it began.");
             await visit.Page.Keyboard.PressAsync("Tab");
             var focused = await visit.Page.EvaluateAsync<JsonElement>("""
                 () => {
                   const element = document.activeElement;
-                  const [first, ...others] = reached;
+                  const [first] = reached;
                   reached.add(element);
                   const style = getComputedStyle(element);
                   return {
-                    isRound: element === document.body || (element === first && others.length > 0) || reached.size > 1000, name: element.outerHTML.slice(0, 120),
+                    isRound: element === first && reached.size > 2, name: element.outerHTML.slice(0, 120),
                     isShown: element === document.body || (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2),
                   };
                 }

@@ -12,7 +12,7 @@ import { usePlace } from './location';
 const pages = [
   { path: '/', name: 'Advertising', Page: DashboardPage, role: null },
   { path: '/finance', name: 'Finance', Page: FinancePage, role: 'finance' },
-  { path: '/operations', name: 'Operations', Page: OperationsPage, role: null },
+  { path: '/operations', name: 'Operations', Page: OperationsPage, role: 'operator' },
   { path: '/docs', name: 'API', Page: ReferencePage, role: null },
 ] as const;
 
@@ -36,7 +36,7 @@ export function App() {
         <p class="zone">All times in UTC</p>
         <SessionMenu />
       </header>
-      <main id="main" tabIndex={-1}><Page /></main>
+      <main id="main" tabIndex={-1}><h1 class="unseen">{name}</h1><Page /></main>
     </>
   );
 }

@@ -25,7 +25,6 @@ export function DashboardPage() {
   const advertisers = useAdvertisers();
   return (
     <>
-      <h1 class="unseen">Advertising</h1>
       <Toolbar view={view} show={show} advertisers={advertisers} />
       <Numbers view={view} show={show} />
     </>

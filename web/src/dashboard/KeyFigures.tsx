@@ -42,7 +42,7 @@ function Change({ metric, now, before, text }: { metric: Metric; now: number | b
   const judged = Math.sign(change) * goodDirection[metric];
   return (
     <span class={judged > 0 ? 'change good' : judged < 0 ? 'change bad' : 'change'}>
-      <span aria-hidden="true">{change > 0 ? '↑' : change < 0 ? '↓' : '='}</span><span class="unseen">{change < 0 ? 'down' : 'up'}</span> {changeText(change)} <span class="before">from {text}</span>
+      <span aria-hidden="true">{change > 0 ? '↑' : change < 0 ? '↓' : '='}</span><span class="unseen">{change > 0 ? 'up' : change < 0 ? 'down' : 'unchanged'}</span> {changeText(change)} <span class="before">from {text}</span>
     </span>
   );
 }

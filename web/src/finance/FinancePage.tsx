@@ -46,7 +46,6 @@ export function FinancePage() {
   };
   return (
     <div class="numbers">
-      <h1 class="unseen">Finance</h1>
       {problem !== null && <Banner problem={problem} />}
       <div class="columns">
         <RunsCard runs={closes} day={day} show={next => show({ day: next })} started={next => { show({ day: next }); reload(); }} />

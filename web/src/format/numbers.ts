@@ -29,11 +29,14 @@ function formatOf(currency: string): Intl.NumberFormat {
 export const money = (amount: Micros | null, currency: string): string =>
   amount === null ? none : formatOf(currency).format(microsText(amount) as Intl.StringNumericLiteral).replace('\u00a0', ' ');
 
-/** By which part something changed; null where there was nothing before. */
+// What reads as 0.0% is no change: it has no direction, and is neither good nor bad.
+const readable = (part: number): number => Math.round(part * 1000) / 1000;
+
+/** By which part something changed, to a tenth of a percent; null where there was nothing before. */
 export function changeOf(now: number | Micros | null, before: number | Micros | null): number | null {
   if (now === null || before === null || Number(before) === 0)
     return null;
   if (typeof now === 'bigint' && typeof before === 'bigint')
-    return Number((now - before) * 10_000n / before) / 10_000;
-  return (Number(now) - Number(before)) / Number(before);
+    return readable(Number((now - before) * 10_000n / before) / 10_000);
+  return readable((Number(now) - Number(before)) / Number(before));
 }

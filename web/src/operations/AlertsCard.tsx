@@ -14,7 +14,7 @@ export const AlertsCard = ({ operations }: { operations: Operations }) => {
             {alert.meaning} <span class="muted">{alert.where}</span>{' '}<a class="runbook" href={runbookAddress(alert.runbook)}>What to do<span class="unseen"> about {alert.id}</span></a>
           </li>
         ))}
-        <li><b>freshness</b> <span class="muted">{operations.freshness_seconds === null ? 'not measured yet: no click came' : `a click is visible after ${operations.freshness_seconds.toFixed(1)} s`}</span></li>
+        <li><b>freshness</b> <span class="muted">{operations.freshness_seconds === null ? 'not measured yet: no probe was counted' : `a click is visible after ${operations.freshness_seconds.toFixed(1)} s`}</span></li>
       </ul>
     </section>
   );

@@ -31,7 +31,6 @@ export function OperationsPage() {
   const [first, last] = [readings.current[0]!, readings.current.at(-1)!];
   return (
     <div class="numbers">
-      <h1 class="unseen">Operations</h1>
       {problem !== null && <Banner problem={problem} />}
       <HealthCard health={value.health} />
       <AlertsCard operations={value.operations} />

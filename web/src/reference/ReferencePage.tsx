@@ -27,7 +27,7 @@ export function ReferencePage() {
   return (
     <div class="numbers reference">
       <section class="card about">
-        <h1>API</h1>
+        <h2>Every route of this server</h2>
         <p>{description.info.description} What fields mean and how they belong together is in the documentation; the same as a file is <a href="/openapi/v1.json">/openapi/v1.json</a>, {description.openapi}.</p>
         <label>Find a route <input type="search" value={text} onInput={event => setText(event.currentTarget.value)} /></label>
         <p class="muted" role="status">{count(routes)} {routes === 1 ? 'route' : 'routes'}</p>

@@ -23,7 +23,7 @@ function Details({ route: { path, method, operation }, description }: { route: R
       <p>{operation.description ?? 'Open to everybody.'}</p>
       {parameters.length > 0 && (
         <>
-          <h4>Parameters</h4>
+          <h3>Parameters</h3>
           <ul class="fields" aria-label={`Parameters of ${method} ${path}`}>
             {parameters.map(parameter => (
               <li key={parameter.name}>
@@ -37,7 +37,7 @@ function Details({ route: { path, method, operation }, description }: { route: R
       {Object.entries(operation.requestBody?.content ?? {}).map(([type, { schema }]) => <Body key={type} title="Body" type={type} schema={schema} description={description} />)}
       {Object.entries(operation.responses).map(([status, response]) => (
         <section key={status} aria-label={`Answer ${status}`}>
-          <h4>{status} <span class="muted">{response.description}</span></h4>
+          <h3>{status} <span class="muted">{response.description}</span></h3>
           {Object.entries(response.content ?? {}).map(([type, { schema }]) => <Body key={type} title="" type={type} schema={schema} description={description} />)}
         </section>
       ))}
@@ -49,7 +49,7 @@ function Body({ title, type, schema, description }: { title: string; type: strin
   const held = schema === undefined ? null : heldObject(schema, description);
   return (
     <>
-      {title !== '' && <h4>{title}</h4>}
+      {title !== '' && <h3>{title}</h3>}
       <p class="muted"><code>{type}</code>{schema !== undefined && held === null && `, ${typeText(schema, description)}`}</p>
       {held !== null && <SchemaTable schema={held} description={description} label={`Fields of ${type}`} />}
     </>

@@ -44,6 +44,33 @@ public sealed class OverviewReaderTests
         }
     }
 
+    [Theory]
+    [InlineData(40, 40, 1)]
+    [InlineData(365, 46, 8)]
+    public async Task Read_LongRange_MakesTrendsOfTheTablesAnswerAndPlainSums(int days, int steps, int daysPerStep)
+    {
+        var random = new Random(days);
+        var rows = Enumerable.Range(0, 500)
+            .Select(_ => (StartMs: Midnight + (random.NextInt64(days * 1440L) * Granularities.MinuteMs), Key: RowSets.Key with { CampaignId = Campaigns[random.Next(Campaigns.Length)] }))
+            .DistinctBy(row => (row.StartMs, row.Key)).Select(row => (row.StartMs, row.Key, Metrics: RowSets.Clicks(random.Next(3)))).ToList();
+        var memory = new InMemoryAnalyticsStore(TimeSpan.FromSeconds(15));
+        await memory.PublishAsync([RowSets.Of(0, 1, [.. rows])], Midnight, CancellationToken.None);
+        var store = new CountingStore(memory);
+        var query = new AnalyticsQuery { AdvertiserId = "adv_1", FromMs = Midnight, ToMs = Midnight + (days * DayMs), Granularity = Granularity.Day };
+
+        var breakdown = (await new OverviewReader(store).ReadAsync(
+            new OverviewQuery(query, null, new BreakdownQuery { Dimension = Dimension.Campaign, Limit = 2 }), CancellationToken.None)).Breakdown!;
+
+        Assert.Equal((TimeSpan.FromDays(daysPerStep), 2), (breakdown.TrendStep, breakdown.Rows.Count));
+        Assert.All(breakdown.Rows, row => Assert.Equal(
+            Enumerable.Range(0, steps).Select(step => rows
+                .Where(one => one.Key.CampaignId == row.Value && (one.StartMs - Midnight) / DayMs / daysPerStep == step).Sum(one => one.Metrics.Clicks)),
+            breakdown.Trends[row.Value]));
+        Assert.Equal(breakdown.Rows.Select(row => row.Value).Order(), breakdown.Trends.Keys.Order());
+        // The range, and the table.
+        Assert.Equal(2, store.Questions);
+    }
+
     [Fact]
     public async Task Read_PlainQuestion_IsTheStoresAnswer()
     {
@@ -122,4 +149,18 @@ public sealed class OverviewReaderTests
         Conversions = metrics.Sum(m => m.Conversions),
         SpendMicros = metrics.Sum(m => m.SpendMicros),
     };
+
+    private sealed class CountingStore(IAnalyticsStore inner) : IAnalyticsStore
+    {
+        public int Questions { get; private set; }
+
+        public ValueTask PublishAsync(IReadOnlyList<WindowRowSet> sets, long publishedAtMs, CancellationToken cancellationToken) =>
+            inner.PublishAsync(sets, publishedAtMs, cancellationToken);
+
+        public ValueTask<AnalyticsAnswer> QueryAsync(AnalyticsQuery query, CancellationToken cancellationToken)
+        {
+            Questions++;
+            return inner.QueryAsync(query, cancellationToken);
+        }
+    }
 }
