@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ClickFuncs.Api.Analytics;
 using ClickFuncs.Api.Budgets;
 using ClickFuncs.Api.Catalog;
@@ -40,8 +41,12 @@ public static class ClickFuncsApi
         services.TryAddSingleton<AdsEndpoint>();
         services.TryAddSingleton<OpenApiEndpoint>();
         services.AddOpenApi(OpenApiDescription.Name, OpenApiDescription.Configure);
-        // How the description names fields: as the answers do.
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
+        // How the description names fields and writes numbers: as the answers do.
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
         return services.AddMetricsText().AddClickLinks().AddCatalogCache().AddTrafficJudge().AddVelocityJudge().AddBudgetBoard().AddClickRedirect().AddSignIn();
     }
 
@@ -66,9 +71,9 @@ public static class ClickFuncsApi
         endpoints.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = HealthAnswer.WriteAsync }).AllowAnonymous();
         endpoints.MapGet("/metrics", MetricsServices.WriteAsync).RequireAuthorization(Access.Metrics);
         endpoints.MapGet("/api/v1/advertisers/analytics", AnalyticsEndpoint.HandleAsync).RequireAuthorization(Access.AdvertiserNumbers)
-            .Describe("Analytics", "Counts of a range, with a comparison and a table; as JSON or text/csv.", AnalyticsParameters.All).Refuses(400, 404);
+            .Describe("Analytics", "Counts of a range, with a comparison and a table; as JSON or text/csv.", AnalyticsParameters.All).Answers(typeof(OverviewAnswer)).AlsoAs("text/csv").Refuses(400, 404, 503);
         endpoints.MapGet("/api/v1/catalog/advertisers", AdvertisersEndpoint.HandleAsync).RequireAuthorization(Access.AdvertiserNumbers)
-            .Describe("Catalog", "Ids of the advertisers that the caller may see.", CatalogParameters.Page).Refuses(400, 503);
+            .Describe("Catalog", "Ids of the advertisers that the caller may see.", CatalogParameters.Page).Answers(typeof(AdvertisersAnswer)).Refuses(400, 503);
         endpoints.MapAds();
         endpoints.MapPost("/api/v1/events", endpoints.ServiceProvider.GetRequiredService<EventsEndpoint>().HandleAsync).RequireAuthorization(Access.EventSending)
             .Describe("Events", "Takes impressions and conversions in a batch; an API key is needed.")

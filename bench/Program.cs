@@ -12,7 +12,9 @@ using ClickFuncs.Bench.Recount;
 using ClickFuncs.Bench.Recovery;
 using ClickFuncs.Bench.Redirect;
 using ClickFuncs.Bench.Spool;
+using ClickFuncs.Bench.Stream;
 using ClickFuncs.Bench.Torture;
+using ClickFuncs.Bench.Velocity;
 using ClickFuncs.Bench.Visible;
 using ClickFuncs.Bench.Workflows;
 using ClickFuncs.Bench.Workload;
@@ -30,6 +32,7 @@ internal static class BenchProgram
         ["beside"] = BesideBench.Run,
         ["budget"] = BudgetBench.Run,
         ["bots"] = args => Task.FromResult(Run(BotsBench.Run, args)),
+        ["flood"] = FloodBench.Run,
         ["log"] = args => Task.FromResult(Run(LogAppendBench.Run, args)),
         ["ndjson"] = args => Task.FromResult(Run(NdjsonBench.Run, args)),
         ["overload"] = OverloadBench.Run,
@@ -41,6 +44,7 @@ internal static class BenchProgram
         ["redirect-load"] = RedirectLoad.Run,
         ["soak"] = SoakBench.Run,
         ["spool"] = args => Task.FromResult(Run(SpoolCostBench.Run, args)),
+        ["stream"] = StreamBench.Run,
         ["torture"] = TortureBench.Run,
         ["visible"] = VisibleBench.Run,
         ["workflow"] = args => Run(WorkflowBench.Run, args),

@@ -10,7 +10,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, 'dist');
 const stamp = join(dist, '.built');
 const installed = join(here, 'node_modules', '.package-lock.json');
-const inputs = ['src', 'index.html', 'package.json', 'package-lock.json', 'tsconfig.json', 'vite.config.ts', 'build.mjs'];
+const inputs = ['src', 'index.html', 'runbook.html', 'runbook.ts', '../docs/operations.md', 'package.json', 'package-lock.json', 'tsconfig.json', 'vite.config.ts', 'build.mjs'];
 
 const modified = path => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 const filesOf = path => statSync(path).isDirectory()

@@ -17,13 +17,20 @@ internal static class AnalyticsEndpoint
 {
     private static readonly HashSet<string> OwnParameters = new(StringComparer.Ordinal)
     {
-        "advertiser_id", "start_time", "end_time", "granularity", "time_zone", "group_by", "accuracy", "fill",
+        "advertiser_id", "start_time", "end_time", "granularity", "time_zone", "group_by", "metrics", "accuracy", "fill",
         "compare_start_time", "compare_end_time", "breakdown", "order_by", "order", "offset", "limit",
     };
 
-    public static async Task HandleAsync(HttpContext context)
+    public static Task HandleAsync(HttpContext context) => AnswerAsync(
+        context, context.Request.Query["advertiser_id"], (query, overview, fill) => AnalyticsAnswers.SendAsync(context, query, overview, fill));
+
+    /// <summary>Answers the query of a request about an advertiser, or says what is wrong with it.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="advertiserId">Whose numbers.</param>
+    /// <param name="send">Sends the answer; what is too large for one it says before it begins.</param>
+    public static async Task AnswerAsync(HttpContext context, string? advertiserId, Func<OverviewQuery, Overview, bool, Task> send)
     {
-        var (text, fill) = Read(context.Request.Query);
+        var (text, fill) = Read(context.Request.Query, advertiserId);
         var result = OverviewQueryParser.Parse(text);
         var fills = fill is "true" or "1";
         var errors = fill is "" or "false" or "0" || fills ? result.Errors : [.. result.Errors, $"fill is '{fill}'; it must be true or false."];
@@ -43,7 +50,7 @@ internal static class AnalyticsEndpoint
         {
             var store = context.RequestServices.GetRequiredService<IAnalyticsStore>();
             var overview = await new OverviewReader(store, context.RequestServices.GetService<ILateClicks>()).ReadAsync(result.Query, context.RequestAborted);
-            await AnalyticsAnswers.SendAsync(context, result.Query, overview, fills);
+            await send(result.Query, overview, fills);
         }
         catch (AnalyticsQueryException refusal) when (!context.Response.HasStarted)
         {
@@ -52,11 +59,11 @@ internal static class AnalyticsEndpoint
         }
     }
 
-    private static (OverviewQueryText Text, string Fill) Read(IQueryCollection query)
+    private static (OverviewQueryText Text, string Fill) Read(IQueryCollection query, string? advertiserId)
     {
         var text = new AnalyticsQueryText
         {
-            AdvertiserId = query["advertiser_id"],
+            AdvertiserId = advertiserId,
             StartTime = query["start_time"],
             EndTime = query["end_time"],
             Granularity = query["granularity"],
@@ -67,6 +74,7 @@ internal static class AnalyticsEndpoint
                 .. query.Where(p => !OwnParameters.Contains(p.Key))
                     .SelectMany(p => p.Value.Select(value => new KeyValuePair<string, string>(p.Key, value ?? ""))),
             ],
+            Metrics = [.. query["metrics"].OfType<string>()],
             Accuracy = Optional(query, "accuracy"),
         };
         var overview = new OverviewQueryText(text)

@@ -15,6 +15,7 @@ internal static class AnalyticsParameters
         new("granularity", "1m, 1h or 1d.", true),
         new("time_zone", "IANA name of the place whose days count and whose clock times without offset are; UTC without it."),
         new("group_by", $"Dimensions separated by commas: {AnalyticsVocabulary.DimensionNames}."),
+        new("metrics", $"Metrics of the answer, separated by commas; all without it: {AnalyticsMetrics.Names}."),
         new("accuracy", "auto (default), live or final."),
         new("fill", "true adds zero points for times where nothing happened."),
         new("compare_start_time", "Start of a range to compare with."),

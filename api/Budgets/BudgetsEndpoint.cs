@@ -46,13 +46,19 @@ internal static class BudgetsEndpoint
         await WriteAsync(context, writer =>
         {
             writer.WriteStartObject();
-            writer.WriteStartArray("budgets");
-            foreach (var stored in page.Take(limit))
-                BudgetJson.Write(writer, stored, Entry(context, stored));
-            writer.WriteEndArray();
+            Write(writer, context, page.Take(limit));
             writer.WriteString("next", page.Count > limit ? page[limit - 1].Budget.CampaignId : null);
             writer.WriteEndObject();
         });
+    }
+
+    /// <summary>Writes budgets, each as it stands now.</summary>
+    public static void Write(Utf8JsonWriter writer, HttpContext context, IEnumerable<StoredBudget> budgets)
+    {
+        writer.WriteStartArray("budgets");
+        foreach (var stored in budgets)
+            BudgetJson.Write(writer, stored, Entry(context, stored));
+        writer.WriteEndArray();
     }
 
     /// <summary>Answers with one budget; its version is the ETag that If-Match of a change names.</summary>

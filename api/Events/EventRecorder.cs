@@ -46,15 +46,15 @@ internal sealed class EventRecorder(IClickLog log)
         {
             var id = Encoding.UTF8.GetString(view.ClickId);
             if (!EventJudge.Accepts(ref view, caller, ads, out reason))
-                return new EventOutcome(index, id, "rejected", reason, EventJudge.Sentence(reason), Quarantined: false);
+                return new EventOutcome(index, "rejected", id, reason, EventJudge.Sentence(reason), Quarantined: false);
             Append(Fingerprint.Of(view.Type, view.ClickId), record[..EventEncoder.Encode(view, record)], appends);
-            return new EventOutcome(index, id, "accepted");
+            return new EventOutcome(index, "accepted", id);
         }
 
         var kept = bytes[..Math.Min(bytes.Length, NdjsonLineReader.MaxLineBytes)];
         var rejected = new EventView { RejectedInput = kept, RejectedReason = Encoding.UTF8.GetBytes(reason!) };
         Append(Fingerprint.Of(EventType.Click, kept), record[..EventEncoder.Encode(rejected, record)], appends);
-        return new EventOutcome(index, null, "rejected", reason, EventJudge.Sentence(reason!), Quarantined: true);
+        return new EventOutcome(index, "rejected", null, reason, EventJudge.Sentence(reason!), Quarantined: true);
     }
 
     // Not cancelled when the sender goes away: it can't know what became of the batch, and will send it again.

@@ -47,6 +47,12 @@ internal static class BackfillRuns
     internal static async Task StartAsync(HttpContext context, BackfillRequest request)
     {
         var services = context.RequestServices;
+        if (!services.GetRequiredService<FinanceSettings>().HasBackfills)
+        {
+            await FinanceProblems.NoBackfillsHere.WriteAsync(context);
+            return;
+        }
+
         var started = await services.GetRequiredService<IWorkflowClient>().StartAsync(
             new BackfillWorkflow(services.GetRequiredService<FinanceSettings>().Close), request.Id, request, StartPolicy.AgainWhenEnded, context.RequestAborted);
         if (started.Outcome == StartOutcome.AlreadyRunning && InputOf(started.Status) is { } there && (there.End != request.End || there.Kept is null != request.Kept is null))
@@ -86,7 +92,8 @@ internal static class BackfillRuns
     /// <summary>What a run came to; null unless it completed.</summary>
     internal static BackfillOutcome? OutcomeOf(WorkflowStatus run) => run.Output is null ? null : run.ReadOutput<BackfillOutcome>();
 
-    private static void Write(Utf8JsonWriter writer, WorkflowStatus run) => RunJson.Write(writer, run, () =>
+    /// <summary>Writes a run.</summary>
+    internal static void Write(Utf8JsonWriter writer, WorkflowStatus run) => RunJson.Write(writer, run, () =>
     {
         if (OutcomeOf(run) is { } outcome)
             writer.WriteRawValue(BackfillOutcomeJson.Write(outcome));

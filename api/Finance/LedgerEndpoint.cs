@@ -22,21 +22,27 @@ internal static class LedgerEndpoint
         await using (writer)
         {
             writer.WriteStartObject();
-            writer.WriteStartArray("journals");
-            foreach (var head in heads)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("advertiser_id", head.Journal.AdvertiserId);
-                writer.WriteString("currency", head.Journal.Currency);
-                writer.WriteNumber("entries", head.Count);
-                writer.WriteNumber("balance_micros", head.BalanceMicros);
-                writer.WriteString("hash", head.Hash.ToString());
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
+            Write(writer, heads);
             writer.WriteEndObject();
         }
+    }
+
+    /// <summary>Writes what each journal comes to.</summary>
+    internal static void Write(Utf8JsonWriter writer, IReadOnlyList<JournalHead> heads)
+    {
+        writer.WriteStartArray("journals");
+        foreach (var head in heads)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("advertiser_id", head.Journal.AdvertiserId);
+            writer.WriteString("currency", head.Journal.Currency);
+            writer.WriteNumber("entries", head.Count);
+            writer.WriteNumber("balance_micros", head.BalanceMicros);
+            writer.WriteString("hash", head.Hash.ToString());
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     public static async Task EntriesAsync(HttpContext context)

@@ -10,6 +10,9 @@ namespace ClickFuncs.Api.Finance;
 /// <summary><c>GET /api/v1/finance/reconciliations/{date}/report?format=json|csv|parquet|html&amp;revision=N</c>: the newest revision unless one is named.</summary>
 internal static class ReconciliationReports
 {
+    /// <summary>Name of the report's file in JSON.</summary>
+    public const string JsonName = "reconciliation.json";
+
     public static async Task GetAsync(HttpContext context)
     {
         var query = context.Request.Query;
@@ -61,7 +64,7 @@ internal static class ReconciliationReports
 
     private static (string Name, string Type)? FileOf(string form) => form switch
     {
-        "json" => ("reconciliation.json", "application/json; charset=utf-8"),
+        "json" => (JsonName, "application/json; charset=utf-8"),
         "html" => ("reconciliation.html", "text/html; charset=utf-8"),
         "csv" => ("differences.csv", "text/csv; charset=utf-8"),
         "parquet" => ("differences.parquet", "application/vnd.apache.parquet"),

@@ -26,6 +26,16 @@ internal static class EndpointDescriptions
         where T : IEndpointConventionBuilder =>
         endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, type, contentTypes.Length > 0 ? contentTypes : ["application/json"]));
 
+    /// <summary>Says that a good answer is 204, without a body.</summary>
+    public static T AnswersNothing<T>(this T endpoint)
+        where T : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status204NoContent, typeof(void), []));
+
+    /// <summary>Names other forms that a good answer can be had in.</summary>
+    public static T AlsoAs<T>(this T endpoint, params string[] contentTypes)
+        where T : IEndpointConventionBuilder =>
+        endpoint.WithMetadata([.. contentTypes.Select(type => new OtherForm(type))]);
+
     /// <summary>Names what the body is.</summary>
     public static T Reads<T>(this T endpoint, Type type, params string[] contentTypes)
         where T : IEndpointConventionBuilder =>

@@ -57,6 +57,12 @@ internal static class OpenApiDescription
         }
 
         operation.Responses ??= [];
+        if (operation.Responses.TryGetValue("200", out var answer) && answer.Content is { } forms)
+        {
+            foreach (var form in metadata.OfType<OtherForm>())
+                forms[form.ContentType] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+        }
+
         if (metadata.OfType<IAllowAnonymous>().Any())
             return Task.CompletedTask;
         operation.Description = $"Needs: {string.Join(", ", metadata.OfType<IAuthorizeData>().Select(access => access.Policy).Distinct())}.";

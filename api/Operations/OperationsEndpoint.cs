@@ -17,13 +17,19 @@ internal static class OperationsEndpoint
 
     public static Task HandleAsync(HttpContext context)
     {
-        var services = context.RequestServices;
+        context.Response.Headers.CacheControl = "no-store";
+        return context.Response.WriteAsJsonAsync(AnswerOf(context.RequestServices), Json, context.RequestAborted);
+    }
+
+    /// <summary>Writes the answer as a value.</summary>
+    internal static void Write(Utf8JsonWriter writer, IServiceProvider services) => JsonSerializer.Serialize(writer, AnswerOf(services), Json);
+
+    private static OperationsAnswer AnswerOf(IServiceProvider services)
+    {
         var board = services.GetRequiredService<AlertBoard>();
         var freshness = services.GetRequiredService<MetricsCollector>().Read(FreshnessOnly);
-        var answer = new OperationsAnswer(
+        return new OperationsAnswer(
             services.GetRequiredService<TimeProvider>().GetUtcNow(), freshness is [var only] ? only.Value : null, Alerts(board.Rules, board.States));
-        context.Response.Headers.CacheControl = "no-store";
-        return context.Response.WriteAsJsonAsync(answer, Json, context.RequestAborted);
     }
 
     internal static IReadOnlyList<AlertAnswer> Alerts(IReadOnlyList<AlertRule> rules, IReadOnlyList<AlertState> states) =>

@@ -16,4 +16,10 @@ internal static class OperationsProblems
 
     public static readonly Problem LogUnavailable = new(
         "log-unavailable", 503, "Log unavailable", "The log did not take the events. Ask again: what it took is not sent twice.");
+
+    public static readonly Problem NoReplay = new(
+        "replay-not-here", 501, "No replay here", "This host lists quarantined events and does not send them again: see docs/operations.md, quarantine.");
+
+    public static readonly Problem AlertsElsewhere = new(
+        "alerts-elsewhere", 501, "Alerts are elsewhere", "This host is one of many and sees only its own metrics. On Azure the alerts of all are in Azure Monitor.");
 }

@@ -1,6 +1,7 @@
 using ClickFuncs.Api.Alerts;
 using ClickFuncs.Api.OpenApi;
 using ClickFuncs.Api.SignIn;
+using ClickFuncs.Api.Views;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,12 +21,22 @@ public static class OperationsServices
         return services;
     }
 
-    /// <summary>Maps <c>/api/v1/operations</c>.</summary>
+    /// <summary>Maps <c>/api/v1/operations</c>, and the view that the page asks for.</summary>
     public static IEndpointRouteBuilder MapAlerts(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         endpoints.MapGet("/api/v1/operations", OperationsEndpoint.HandleAsync).RequireAuthorization(Access.Operations)
             .Describe("Operations", "How the system does: freshness and every alert.").Answers(typeof(OperationsAnswer));
+        endpoints.MapGet("/api/v1/views/operations", OperationsView.HandleAsync).RequireAuthorization(Access.Operations)
+            .Describe("Views", "All that the operations page shows, in one answer with an ETag.").Answers(typeof(OperationsViewAnswer));
+        return endpoints;
+    }
+
+    /// <summary>Answers <c>/api/v1/operations</c> with 501, for a host that is one of many: its own metrics are not those of all.</summary>
+    public static IEndpointRouteBuilder MapAlertsElsewhere(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        endpoints.MapGet("/api/v1/operations", OperationsProblems.AlertsElsewhere.WriteAsync).RequireAuthorization(Access.Operations);
         return endpoints;
     }
 }

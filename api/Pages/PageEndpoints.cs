@@ -5,22 +5,27 @@ using Microsoft.AspNetCore.Routing;
 namespace ClickFuncs.Api.Pages;
 
 /// <summary>
-/// The dashboard: one page at several paths, which its script tells apart, and the files it is made of. Anybody may have them; the
+/// The dashboard: one page at several paths, which its script tells apart, and the files it is made of; and the runbook, a page of text. Anybody may have them; the
 /// numbers it asks for are another matter.
 /// </summary>
 internal static class PageEndpoints
 {
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
-    private static readonly string[] Pages = ["/", "/finance", "/operations"];
+    private static readonly string[] Pages = ["/", "/finance", "/operations", "/docs"];
+    private static readonly string[] Runbook = ["/runbook"];
 
     public static void MapPages(this IEndpointRouteBuilder endpoints)
     {
         foreach (var file in PageFiles.Load())
         {
-            if (file.Path == "index.html")
-                Map(endpoints, Pages, new PageAnswer(file, isImmutable: false));
-            else
-                Map(endpoints, [$"/{file.Path}"], new PageAnswer(file, isImmutable: true));
+            var (paths, isImmutable) = file.Path switch
+            {
+                "index.html" => (Pages, false),
+                "runbook.html" => (Runbook, false),
+                // Their names change with their content.
+                _ => ([$"/{file.Path}"], true),
+            };
+            Map(endpoints, paths, new PageAnswer(file, isImmutable));
         }
     }
 

@@ -22,6 +22,12 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
             // The client went away: nobody is left to answer.
             return;
         }
+        catch (Exception exception) when (!context.Response.HasStarted && StoredDataProblems.Of(exception) is { } problem)
+        {
+            LogStoredData(logger, exception, problem.Code, context.Request.Method, context.Request.Path, context.TraceIdentifier);
+            await AnswerAsync(context, problem);
+            return;
+        }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
             LogUnhandled(logger, exception, context.Request.Method, context.Request.Path, context.TraceIdentifier);

@@ -47,7 +47,7 @@ public static class SignInServices
         endpoints.MapPost("/signin", desk.SignInAsync).AllowAnonymous().RequireRateLimiting(SignInRateLimit.Policy);
         endpoints.MapGet("/signin/once/{code}", desk.SignInOnceAsync).AllowAnonymous().RequireRateLimiting(SignInRateLimit.Policy);
         endpoints.MapPost("/signout", desk.SignOutAsync).RequireAuthorization(Access.OwnSession)
-            .Describe("Sign-in", "Ends the browser session.");
+            .Describe("Sign-in", "Ends the browser session.").AnswersNothing();
         endpoints.MapGet("/api/v1/session", context => SessionAnswer.WriteAsync(context, context.User)).RequireAuthorization(Access.OwnSession)
             .Describe("Sign-in", "Who the caller is, and the token that changes by session need.").Answers(typeof(SessionAnswer));
     }

@@ -28,7 +28,7 @@ public static class VelocityFlagsEndpoint
     public static IEndpointRouteBuilder MapVelocity(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/api/v1/velocity/flags", HandleAsync).RequireAuthorization(Access.Operations)
-            .Describe("Operations", "Who clicks an ad too fast and is marked now, by pseudonym, the newest first.");
+            .Describe("Operations", "Who clicks an ad too fast and is marked now, by pseudonym, the newest first.").Answers(typeof(FlagsAnswer));
         return endpoints;
     }
 

@@ -52,12 +52,12 @@ public sealed class CloseRecords(ILake lake)
             await using (stream)
             {
                 return await JsonSerializer.DeserializeAsync(stream, CloseRecordJson.Default.CloseRecord, cancellationToken)
-                    ?? throw new InvalidDataException($"The close record {path} is empty.");
+                    ?? throw new LakeFileDamagedException(path, $"The close record {path} is empty. Restore it from a copy of the lake.");
             }
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"The close record {path} can't be read: {e.Message}", e);
+            throw new LakeFileDamagedException(path, $"The close record {path} can't be read: {e.Message} Restore it from a copy of the lake.", e);
         }
     }
 

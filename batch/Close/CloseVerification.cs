@@ -63,7 +63,7 @@ public sealed class CloseVerification(ILake lake)
         {
             return (await records.MoveNextAsync(), null);
         }
-        catch (InvalidDataException failure)
+        catch (LakeFileDamagedException failure)
         {
             return (false, failure.Message);
         }

@@ -1,3 +1,5 @@
+using ClickFuncs.Lake;
+
 namespace ClickFuncs.Batch.Compaction;
 
 /// <summary>A manifest can't be understood: altered, or of a later version of this program.</summary>
@@ -5,4 +7,4 @@ namespace ClickFuncs.Batch.Compaction;
 /// <param name="problem">What is wrong, without a full stop.</param>
 /// <param name="inner">What found it, if it was an exception.</param>
 public sealed class PartManifestException(string path, string problem, Exception? inner = null)
-    : IOException($"Manifest {path}: {problem}. Restore it from a copy, or use the version of this program that wrote it.", inner);
+    : LakeFileDamagedException(path, $"Manifest {path}: {problem}. Restore it from a copy, or use the version of this program that wrote it.", inner);

@@ -30,6 +30,10 @@ public sealed class EvidenceReader(ILake lake, ScratchOptions scratch, IReadOnly
     /// <param name="cancellationToken">Interrupts the query.</param>
     /// <exception cref="FormatException">The continuation is damaged, or belongs to another question.</exception>
     /// <exception cref="CutNotCompactedException">The parts do not reach the cut.</exception>
+    /// <exception cref="PartsMismatchException">The parts were made under another policy.</exception>
+    /// <exception cref="LakeFileMissingException">A file of the archive is gone.</exception>
+    /// <exception cref="LakeFileDamagedException">A manifest can't be understood.</exception>
+    /// <exception cref="EvidenceUnreadableException">A file of a part can't be read.</exception>
     public Task<EvidencePage> ReadAsync(EvidenceQuery query, DayCut cut, int pageSize, string? continuation, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -69,15 +73,27 @@ public sealed class EvidenceReader(ILake lake, ScratchOptions scratch, IReadOnly
         await using var fetched = new FetchedFiles();
         var dayFiles = await fetched.FetchAsync(lake, plan.DayFiles(range).Select(file => file.Path), cancellationToken);
         var otherFiles = await fetched.FetchAsync(lake, plan.OtherFiles(range).Select(file => file.Path), cancellationToken);
-        using var database = new ScratchDatabase(scratch);
         var sql = new RecountSql(cut, plan, range);
-        database.Execute(sql.DayEvents(dayFiles), cancellationToken);
-        database.Execute(sql.OtherEvents(otherFiles), cancellationToken);
-        database.Execute(EvidenceSql.Line(query, after, limit), cancellationToken);
-        if (database.QueryNumber("SELECT count(*) FROM line", cancellationToken) == 0)
-            return [];
-        database.Execute(EvidenceSql.Judged(await fetched.FetchAsync(lake, judged ?? [], cancellationToken)), cancellationToken);
-        using var reader = database.Query(EvidenceSql.Clicks(plan.Day, cut.Policy), cancellationToken);
+        try
+        {
+            using var database = new ScratchDatabase(scratch);
+            database.Execute(sql.DayEvents(dayFiles), cancellationToken);
+            database.Execute(sql.OtherEvents(otherFiles), cancellationToken);
+            database.Execute(EvidenceSql.Line(query, after, limit), cancellationToken);
+            if (database.QueryNumber("SELECT count(*) FROM line", cancellationToken) == 0)
+                return [];
+            database.Execute(EvidenceSql.Judged(await fetched.FetchAsync(lake, judged ?? [], cancellationToken)), cancellationToken);
+            return Read(database, EvidenceSql.Clicks(plan.Day, cut.Policy), cancellationToken);
+        }
+        catch (DuckDbException failure)
+        {
+            throw new EvidenceUnreadableException(query.Day, failure);
+        }
+    }
+
+    private static List<EvidenceClick> Read(ScratchDatabase database, string sql, CancellationToken cancellationToken)
+    {
+        using var reader = database.Query(sql, cancellationToken);
         var clicks = new List<EvidenceClick>();
         while (reader.Read())
             clicks.Add(ToClick(reader));

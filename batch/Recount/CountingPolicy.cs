@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using ClickFuncs.Processing;
 using ClickFuncs.Batch.Compaction;
 
 namespace ClickFuncs.Batch.Recount;
@@ -29,6 +30,20 @@ public sealed record CountingPolicy
     /// retry later than a week would be news.</summary>
     [Range(0, 366)]
     public int LookBackDays { get; init; } = 7;
+
+    /// <summary>The policy of a stream with these settings.</summary>
+    public static CountingPolicy Of(ProcessorOptions processor, int lookBackDays)
+    {
+        ArgumentNullException.ThrowIfNull(processor);
+        return new CountingPolicy
+        {
+            OutOfOrderness = processor.OutOfOrderness,
+            AllowedLateness = processor.AllowedLateness,
+            DedupHorizon = processor.DedupHorizon,
+            FutureTolerance = processor.FutureTolerance,
+            LookBackDays = lookBackDays,
+        };
+    }
 
     internal long WindowGraceMs => (long)(OutOfOrderness + AllowedLateness).TotalMilliseconds;
 

@@ -6,4 +6,4 @@ namespace ClickFuncs.Batch.Recount;
 public sealed class CutNotCompactedException(int partition, long lastSequence, long nextSequence)
     : InvalidOperationException(string.Create(
         CultureInfo.InvariantCulture,
-        $"Partition {partition} is to be counted up to record {lastSequence}, but only {(nextSequence == 0 ? "nothing" : $"what comes before record {nextSequence}")} is compacted. Compact the archive first."));
+        $"Partition {partition} is to be counted up to record {lastSequence}, but {(nextSequence == 0 ? "nothing of it" : $"only what comes before record {nextSequence}")} is compacted. Compact the archive first."));

@@ -42,7 +42,7 @@ public sealed class RecountPlan
 
     /// <summary>Reads the manifests it takes, the newest first.</summary>
     /// <exception cref="CutNotCompactedException">The parts do not reach the cut.</exception>
-    /// <exception cref="InvalidOperationException">A part was made with another future tolerance than the policy's, or a partition is in two slices.</exception>
+    /// <exception cref="PartsMismatchException">A part was made with another future tolerance than the policy's, or a partition is in two slices.</exception>
     public static Task<RecountPlan> LoadAsync(ILake lake, DateOnly day, DayCut cut, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(cut);
@@ -108,7 +108,7 @@ public sealed class RecountPlan
     {
         var (next, owner) = compacted.GetValueOrDefault(range.Partition, (0, slice));
         if (owner != slice)
-            throw new InvalidOperationException(
+            throw new PartsMismatchException(
                 $"Partition {range.Partition} is compacted in the slices {owner} and {slice}, so its events are there twice: remove the manifests of the slice that is not wanted.");
         compacted[range.Partition] = (Math.Max(range.NextSequence, next), slice);
     }
@@ -116,7 +116,7 @@ public sealed class RecountPlan
     private void Add(PartManifest part)
     {
         if (part.FutureToleranceMs != _cut.Policy.FutureToleranceMs)
-            throw new InvalidOperationException(
+            throw new PartsMismatchException(
                 $"Part {part.Path} was made with a future tolerance of {part.FutureToleranceMs} ms, the policy says {_cut.Policy.FutureToleranceMs} ms: count with the policy that the part was made with.");
         if (part.Partitions.All(range => range.FirstSequence > LastSequence(range.Partition) || range.FirstSequence == range.NextSequence))
             return;

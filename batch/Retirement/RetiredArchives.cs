@@ -10,7 +10,7 @@ public sealed class RetiredArchives(ILake lake)
     private const string Root = "retired/";
 
     /// <summary>The newest, which says all; null if nothing was ever given up.</summary>
-    /// <exception cref="InvalidDataException">It can't be read.</exception>
+    /// <exception cref="LakeFileDamagedException">It can't be read.</exception>
     public async ValueTask<RetiredArchive?> FindNewestAsync(CancellationToken cancellationToken)
     {
         LakeFile? newest = null;
@@ -22,11 +22,11 @@ public sealed class RetiredArchives(ILake lake)
         {
             await using var stream = await lake.OpenReadAsync(newest.Path, cancellationToken);
             return await JsonSerializer.DeserializeAsync(stream, RetiredArchiveJson.Default.RetiredArchive, cancellationToken)
-                ?? throw new InvalidDataException($"{newest.Path} is empty. Restore it from a copy of the lake.");
+                ?? throw new LakeFileDamagedException(newest.Path, $"{newest.Path} is empty. Restore it from a copy of the lake.");
         }
         catch (JsonException failure)
         {
-            throw new InvalidDataException($"{newest.Path} can't be read: {failure.Message} Restore it from a copy of the lake.", failure);
+            throw new LakeFileDamagedException(newest.Path, $"{newest.Path} can't be read: {failure.Message} Restore it from a copy of the lake.", failure);
         }
     }
 
@@ -37,7 +37,7 @@ public sealed class RetiredArchives(ILake lake)
         {
             return (await new RetiredArchives(lake).FindNewestAsync(cancellationToken), null);
         }
-        catch (InvalidDataException failure)
+        catch (LakeFileDamagedException failure)
         {
             return (null, failure.Message);
         }

@@ -42,11 +42,12 @@ internal sealed class LoadedHost : IDisposable
     }
 
     /// <summary>Clicks at a rate; each click is a new one.</summary>
-    public Task<LoadSummary> LoadAsync(int rate, double seconds, int connections)
-    {
-        var options = new LoadOptions { Url = _server.Url, Rate = rate, Duration = TimeSpan.FromSeconds(seconds), Connections = connections };
-        return new LoadGenerator(options, _links, TimeProvider.System, NullLogger<LoadGenerator>.Instance).RunAsync(CancellationToken.None);
-    }
+    public Task<LoadSummary> LoadAsync(int rate, double seconds, int connections) =>
+        LoadAsync(new LoadOptions { Rate = rate, Duration = TimeSpan.FromSeconds(seconds), Connections = connections });
+
+    /// <summary>Clicks as the options say, on this host; each click is a new one.</summary>
+    public Task<LoadSummary> LoadAsync(LoadOptions options) =>
+        new LoadGenerator(options with { Url = _server.Url }, _links, TimeProvider.System, NullLogger<LoadGenerator>.Instance).RunAsync(CancellationToken.None);
 
     /// <summary>Sum of a metric over its series; 0 when it has none.</summary>
     public async Task<double> MetricAsync(string name)

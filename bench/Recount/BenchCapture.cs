@@ -6,11 +6,15 @@ using ClickFuncs.Log;
 
 namespace ClickFuncs.Bench.Recount;
 
-/// <summary>Half a day of clicks as capture files, partitioned by id as the product does it; 3 % are repeats.</summary>
+/// <summary>
+/// Half a day of clicks as capture files, partitioned by id as the product does it; 3 % are repeats. A tenth as many visitors as clicks, and one that
+/// clicks far too fast in every minute.
+/// </summary>
 internal sealed class BenchCapture(string folder, int partitions) : IAsyncDisposable
 {
     private const int EventsPerFile = 200_000;
     private const int Ads = 2_000;
+    private const int MaxVisitors = 10_000_000;
     private const int Seconds = 12 * 3600;
 
     private static readonly DateTimeOffset Start = new(2026, 7, 1, 12, 0, 0, TimeSpan.Zero);
@@ -23,7 +27,7 @@ internal sealed class BenchCapture(string folder, int partitions) : IAsyncDispos
 
     internal async Task WriteAsync(long clicks)
     {
-        var events = new SyntheticEvents(Ads, (int)Math.Max(1, clicks / Seconds));
+        var events = new SyntheticEvents(Ads, (int)Math.Max(1, clicks / Seconds), (int)Math.Clamp(clicks / 10, 1, MaxVisitors), hasBursts: true);
         var batch = new RecordBatch();
         var sequence = 0L;
         while (sequence < clicks)

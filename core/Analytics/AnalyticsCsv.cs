@@ -10,8 +10,6 @@ namespace ClickFuncs.Analytics;
 /// </summary>
 public static class AnalyticsCsv
 {
-    private static readonly AnalyticsMetric[] Metrics = Enum.GetValues<AnalyticsMetric>();
-
     /// <summary>The file.</summary>
     /// <param name="query">The question.</param>
     /// <param name="answer">What the store said.</param>
@@ -22,14 +20,14 @@ public static class AnalyticsCsv
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(answer);
         var text = new StringBuilder();
-        Line(text, ["time", .. query.GroupBy.Select(dimension => dimension.Name()), "currency", .. Metrics.Select(metric => metric.Name()), "accuracy"]);
+        Line(text, ["time", .. query.GroupBy.Select(dimension => dimension.Name()), "currency", .. query.Metrics.Select(metric => metric.Name()), "accuracy"]);
         foreach (var point in AnalyticsJson.Points(query, answer, fill))
         {
             var counts = point.Metrics;
             Line(text,
             [
                 DateTimeOffset.FromUnixTimeMilliseconds(point.StartMs).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-                .. point.Group.Select(Harmless), point.Currency, .. Metrics.Select(metric => Number(metric, metric.Of(counts))), point.Accuracy.Name(),
+                .. point.Group.Select(Harmless), point.Currency, .. query.Metrics.Select(metric => Number(metric, metric.Of(counts))), point.Accuracy.Name(),
             ]);
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ClickFuncs.Analytics.Overviews;
 using ClickFuncs.Windows;
 
 namespace ClickFuncs.Analytics;
@@ -49,7 +50,7 @@ public static class AnalyticsJson
         foreach (var (currency, metrics) in AnalyticsTotals.Of(points))
         {
             writer.WriteStartObject();
-            WriteMetrics(writer, currency, metrics);
+            WriteMetrics(writer, query.Metrics, currency, metrics);
             writer.WriteEndObject();
         }
 
@@ -62,25 +63,32 @@ public static class AnalyticsJson
         writer.WriteNumber("timestamp", point.StartMs / 1000);
         for (var i = 0; i < query.GroupBy.Count; i++)
             writer.WriteString(query.GroupBy[i].Name(), point.Group[i]);
-        WriteMetrics(writer, point.Currency, point.Metrics);
+        WriteMetrics(writer, query.Metrics, point.Currency, point.Metrics);
         writer.WriteString("accuracy", point.Accuracy.Name());
         writer.WriteEndObject();
     }
 
-    internal static void WriteMetrics(Utf8JsonWriter writer, string currency, in WindowMetrics metrics)
+    /// <summary>Writes the metrics that were asked for; the currency goes with them, whatever they are.</summary>
+    internal static void WriteMetrics(Utf8JsonWriter writer, IReadOnlyList<AnalyticsMetric> chosen, string currency, in WindowMetrics metrics)
     {
-        writer.WriteNumber("impressions", metrics.Impressions);
-        writer.WriteNumber("clicks", metrics.Clicks);
-        writer.WriteNumber("raw_clicks", metrics.RawClicks);
-        writer.WriteNumber("duplicate_clicks", metrics.DuplicateClicks);
-        writer.WriteNumber("invalid_clicks", metrics.InvalidClicks);
-        writer.WriteNumber("over_budget_clicks", metrics.OverBudgetClicks);
-        writer.WriteNumber("conversions", metrics.Conversions);
-        WriteDecimal(writer, "total_spend", Ratios.Spend(metrics), minDecimals: 2);
-        writer.WriteString("currency", currency);
-        WriteDecimal(writer, "ctr", Ratios.ClickThrough(metrics), minDecimals: 0);
-        WriteDecimal(writer, "cvr", Ratios.Conversion(metrics), minDecimals: 0);
-        WriteDecimal(writer, "cpc", Ratios.CostPerClick(metrics), minDecimals: 2);
+        var isCurrencyWritten = false;
+        foreach (var metric in chosen)
+        {
+            // Where it always stood: after the spend.
+            if (!isCurrencyWritten && metric > AnalyticsMetric.Spend)
+            {
+                writer.WriteString("currency", currency);
+                isCurrencyWritten = true;
+            }
+
+            if (metric.IsCount())
+                writer.WriteNumber(metric.Name(), metric.CountOf(metrics));
+            else
+                WriteDecimal(writer, metric.Name(), metric.Of(metrics), metric.IsMoney() ? (byte)2 : (byte)0);
+        }
+
+        if (!isCurrencyWritten)
+            writer.WriteString("currency", currency);
     }
 
     // A decimal carries its number of decimals along, and the JSON writer prints it as it is.

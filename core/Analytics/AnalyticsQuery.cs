@@ -1,3 +1,5 @@
+using ClickFuncs.Analytics.Overviews;
+
 namespace ClickFuncs.Analytics;
 
 /// <summary>A question to the analytics store.</summary>
@@ -24,6 +26,9 @@ public sealed record AnalyticsQuery
 
     /// <summary>The place whose days points of a day are; null for UTC's. Stores answer in UTC, see <see cref="Zones.ZonedAnalytics"/>.</summary>
     public TimeZoneInfo? Zone { get; init; }
+
+    /// <summary>The metrics to answer with, in the order of the answer's fields. Stores count all of them: it is the answer that is cut down.</summary>
+    public IReadOnlyList<AnalyticsMetric> Metrics { get; init; } = AnalyticsMetrics.All;
 
     /// <summary>Which truth is asked for.</summary>
     public Accuracy Accuracy { get; init; } = Accuracy.Auto;

@@ -1,3 +1,4 @@
+using ClickFuncs.Analytics.Overviews;
 using ClickFuncs.Analytics.Zones;
 
 namespace ClickFuncs.Analytics;
@@ -25,6 +26,7 @@ public static class AnalyticsQueryParser
         CheckRange(from, to, granularity, errors);
         var groupBy = GroupBy(text.GroupBy, errors);
         var filters = Filters(text.Filters, errors);
+        var metrics = Metrics(text.Metrics, errors);
         var accuracy = Analytics.Accuracy.Auto;
         if (text.Accuracy is not null && !AnalyticsVocabulary.TryParseAccuracy(text.Accuracy, out accuracy))
             errors.Add($"accuracy is '{text.Accuracy}'; it must be auto, live or final.");
@@ -40,6 +42,7 @@ public static class AnalyticsQueryParser
                 Granularity = granularity!.Value,
                 GroupBy = groupBy,
                 Filters = filters,
+                Metrics = metrics,
                 Accuracy = accuracy,
                 Zone = zone,
             },
@@ -90,6 +93,22 @@ public static class AnalyticsQueryParser
             errors.Add("start_time must be before end_time.");
         else if (granularity is { } width && (to - from) / width.WidthMs() > MaxTimes)
             errors.Add(FormattableString.Invariant($"The range has more than {MaxTimes:N0} points; ask for a shorter range or a coarser granularity."));
+    }
+
+    private static IReadOnlyList<AnalyticsMetric> Metrics(IReadOnlyList<string> names, List<string> errors)
+    {
+        if (names.Count == 0)
+            return AnalyticsMetrics.All;
+        var chosen = new SortedSet<AnalyticsMetric>();
+        foreach (var name in names.SelectMany(entry => entry.Split(',', StringSplitOptions.TrimEntries)))
+        {
+            if (!AnalyticsMetrics.TryParse(name, out var metric))
+                errors.Add($"metrics has no '{name}'; it may be {AnalyticsMetrics.Names}.");
+            else if (!chosen.Add(metric))
+                errors.Add($"metrics names {name} twice.");
+        }
+
+        return [.. chosen];
     }
 
     private static List<Dimension> GroupBy(IReadOnlyList<string> names, List<string> errors)

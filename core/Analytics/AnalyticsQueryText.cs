@@ -24,6 +24,9 @@ public sealed record AnalyticsQueryText
     /// <summary>Dimension name and one allowed value; the same name again allows another value. A value is taken as it is.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Filters { get; init; } = [];
 
+    /// <summary>Names of the metrics to answer with; an entry may hold several, separated by commas. None for all.</summary>
+    public IReadOnlyList<string> Metrics { get; init; } = [];
+
     /// <summary><c>auto</c> (default), <c>live</c> or <c>final</c>.</summary>
     public string? Accuracy { get; init; }
 }

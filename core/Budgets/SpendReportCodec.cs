@@ -17,6 +17,9 @@ public static class SpendReportCodec
     // Far below the longest record a log takes, whatever the ids.
     private const int PartialsPerRecord = 1_000;
 
+    // Up to the year 9999: what comes of it still has a day and a date.
+    private static readonly long MaxMinute = BudgetDay.Of(DateOnly.MaxValue) * (BudgetDay.Ms / WatermarkRule.WindowMs);
+
     /// <summary>Encodes what a commit says of spend; in several records if it is much, of which only the last covers its version.</summary>
     /// <param name="rows">The rows of the commit.</param>
     public static IEnumerable<ReadOnlyMemory<byte>> Encode(WindowRowSet rows)
@@ -46,13 +49,13 @@ public static class SpendReportCodec
     }
 
     /// <summary>Decodes a record.</summary>
-    /// <exception cref="InvalidDataException">It is no report, or one of a newer format.</exception>
+    /// <exception cref="InvalidDataException">It is no report, or one of a newer format; also whatever it holds that no report can.</exception>
     public static SpendReport Decode(ReadOnlySpan<byte> record)
     {
         if (record.IsEmpty || record[0] != Format)
             throw new InvalidDataException("A report of spend has a format that this version doesn't read.");
         var reader = new WireReader(record[1..]);
-        var partition = (int)Number(ref reader);
+        var partition = (int)Number(ref reader, int.MaxValue);
         var version = Number(ref reader);
         var isLast = Number(ref reader) == 1;
         var closedThrough = Number(ref reader);
@@ -60,7 +63,7 @@ public static class SpendReportCodec
         while (!reader.AtEnd)
         {
             var (campaign, currency) = (Text(ref reader), Text(ref reader));
-            partials.Add(new SpendPartial(campaign, currency, partition, Number(ref reader) * WatermarkRule.WindowMs, version, Number(ref reader)));
+            partials.Add(new SpendPartial(campaign, currency, partition, Number(ref reader, MaxMinute) * WatermarkRule.WindowMs, version, Number(ref reader)));
         }
 
         return new SpendReport(partition, isLast ? version : -1, isLast ? closedThrough : 0, partials);
@@ -72,8 +75,12 @@ public static class SpendReportCodec
         Encoding.UTF8.GetBytes(text, writer);
     }
 
-    private static long Number(ref WireReader reader) =>
-        reader.TryReadVarint(out var value) ? checked((long)value) : throw CutShort();
+    private static long Number(ref WireReader reader, long most = long.MaxValue)
+    {
+        if (!reader.TryReadVarint(out var value))
+            throw CutShort();
+        return value <= (ulong)most ? (long)value : throw new InvalidDataException($"A report of spend holds the number {value}, which none can: the largest there is {most}.");
+    }
 
     private static string Text(ref WireReader reader) =>
         reader.TryReadBytes(out var value) ? Encoding.UTF8.GetString(value) : throw CutShort();

@@ -81,7 +81,7 @@ public sealed class SpendTable
         return new SpendCommit
         {
             Covered = [.. covered.Values],
-            Partials = [.. changed.Values.Where(partial => partial.MinuteStartMs >= _covered[partial.Partition].SealedMs)],
+            Partials = [.. changed.Values.Where(partial => partial.MinuteStartMs >= SealedMs(partial.Partition))],
             Sealed = [.. sealedDays.Select(day => new SealedSpend(day.Key.CampaignId, day.Key.Currency, day.Day, _spend[day.Key].SealedMicros(day.Day)))],
         };
     }
@@ -102,6 +102,9 @@ public sealed class SpendTable
                 _currencies.Remove(key.CampaignId);
         }
     }
+
+    // Of a partition whose first report is in several records nothing is covered before the last of them.
+    private long SealedMs(int partition) => _covered.TryGetValue(partition, out var covered) ? covered.SealedMs : 0;
 
     private void Seal(CoveredPartition covered, HashSet<(SpendKey, int)> days)
     {

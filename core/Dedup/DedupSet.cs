@@ -81,7 +81,17 @@ public sealed class DedupSet
 
     internal DedupEntry ToEntry(Fingerprint id) => new(id.Low, (id.High << 16) | _stamp);
 
-    internal void Restore(DedupEntry entry) => _shards[(byte)(entry.Low >> 56)].Restore(entry, _stamp, _horizonMinutes);
+    /// <summary>Puts entries back with the stamps they had.</summary>
+    /// <param name="run">As <see cref="Export"/> gave them, or any others.</param>
+    internal void Restore(ReadOnlySpan<DedupEntry> run)
+    {
+        // A snapshot's runs are whole shards: one that gets its size at once need not grow into it. Another run that begins and ends alike only takes
+        // memory for a while: a sweep gives back what is not used.
+        if (run.Length > 1 && ShardOf(run[0]) == ShardOf(run[^1]))
+            ShardOf(run[0]).Reserve(run.Length);
+        foreach (var entry in run)
+            ShardOf(entry).Restore(entry, _stamp, _horizonMinutes);
+    }
 
     /// <summary>Visits the live entries, shard by shard.</summary>
     internal void Export(DedupEntryVisitor visit)
@@ -95,6 +105,8 @@ public sealed class DedupSet
             visit(buffer.AsSpan(0, count));
         }
     }
+
+    private DedupShard ShardOf(DedupEntry entry) => _shards[(byte)(entry.Low >> 56)];
 
     private void Clear()
     {

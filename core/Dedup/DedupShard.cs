@@ -132,6 +132,13 @@ internal sealed unsafe class DedupShard
         return count;
     }
 
+    /// <summary>Makes room for so many entries, if there are none yet: as much as if it had grown by them.</summary>
+    public void Reserve(int entries)
+    {
+        if (_used == 0 && entries > Capacity)
+            Allocate(BucketsFor(entries));
+    }
+
     /// <summary>Puts an entry back with the stamp it had.</summary>
     public void Restore(DedupEntry entry, ushort now, int horizonMinutes)
     {
@@ -141,6 +148,8 @@ internal sealed unsafe class DedupShard
         if (_used * 5L > Capacity * 4L)
             Rebuild(now, horizonMinutes);
     }
+
+    private static uint BucketsFor(int live) => (uint)Math.Max(1, ((live * 2L) + EntriesPerBucket - 1) / EntriesPerBucket);
 
     private static bool IsLive(ulong high, ushort now, int horizonMinutes) =>
         (ushort)high != 0 && StreamMinute.Age((ushort)high, now) <= horizonMinutes;
@@ -183,7 +192,7 @@ internal sealed unsafe class DedupShard
         var scratch = ArrayPool<DedupEntry>.Shared.Rent(Capacity);
         var live = CopyLive(scratch, now, horizonMinutes);
         if (live * 20L > Capacity * 13L || live < Capacity / 4)
-            Allocate((uint)Math.Max(1, ((live * 2) + EntriesPerBucket - 1) / EntriesPerBucket));
+            Allocate(BucketsFor(live));
         else
             new Span<ulong>(_words, (int)_bucketCount * WordsPerBucket).Clear();
         _used = 0;

@@ -89,10 +89,7 @@ public sealed partial class PartitionProcessor
             AdvanceTo(maxEventTimeMs);
         _closedThroughMs = Math.Max(_closedThroughMs, closedThroughMs);
         for (var ids = reader.ReadIds(); !ids.IsEmpty; ids = reader.ReadIds())
-        {
-            foreach (var id in ids)
-                _dedup.Restore(id);
-        }
+            _dedup.Restore(ids);
 
         for (var sections = reader.ReadInt32(); sections > 0; sections--)
             ApplySection(ref reader);

@@ -12,6 +12,7 @@ public interface IQuarantine
     /// Sends quarantined events through the pipeline, each once however often this is called: those that are valid now, or the mended forms that
     /// are given. Completes when they are counted.
     /// </summary>
+    /// <exception cref="NotSupportedException">This host has no replay; the message says what to do instead.</exception>
     /// <exception cref="ClickFuncs.Log.LogException">The log did not take them. What it took is known at the next call.</exception>
     Task<ReplaySummary> ReplayAsync(ReplayRequest request, CancellationToken cancellationToken);
 }

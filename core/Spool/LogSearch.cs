@@ -28,8 +28,8 @@ public static class LogSearch
         var (found, batch) = (new HashSet<Fingerprint>(), new RecordBatch());
         foreach (var (partition, keys) in wanted)
         {
+            var next = await log.FindFirstSinceAsync(partition, sinceMs - MarginMs, cancellationToken);
             var range = log.GetRange(partition);
-            var next = await FirstSinceAsync(log, partition, range, sinceMs - MarginMs, batch, cancellationToken);
             for (; next < range.Next; next += batch.Count)
             {
                 await log.ReadAsync(partition, next, ReadBytes, batch, cancellationToken);
@@ -50,23 +50,5 @@ public static class LogSearch
             if (keys.Contains(key))
                 found.Add(key);
         }
-    }
-
-    // Arrival times never go back within a partition.
-    private static async Task<long> FirstSinceAsync(
-        ILogReader log, int partition, LogRange range, long sinceMs, RecordBatch batch, CancellationToken cancellationToken)
-    {
-        var (low, high) = range;
-        while (low < high)
-        {
-            var middle = low + ((high - low) / 2);
-            await log.ReadAsync(partition, middle, 1, batch, cancellationToken);
-            if (batch.Count > 0 && batch.Entries[0].ArrivalMs < sinceMs)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-
-        return low;
     }
 }

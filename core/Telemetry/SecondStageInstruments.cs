@@ -21,6 +21,12 @@ public static class SecondStageInstruments
     public static readonly Counter<long> Uncounted = Meter.CreateCounter<long>(
         "clickfuncs.velocity.uncounted", "{signal}", "Signals that found no place in the counts.");
 
+    /// <summary>Bytes that counting takes.</summary>
+    public static readonly Gauge<long> Memory = Meter.CreateGauge<long>("clickfuncs.velocity.memory", "By", "Memory that counting takes.");
+
+    /// <summary>Flags that are shown.</summary>
+    public static readonly Gauge<int> Flagged = Meter.CreateGauge<int>("clickfuncs.velocity.flagged", "{flag}", "Flags held, ended ones of the last day among them.");
+
     /// <summary>Signals beyond the lateness.</summary>
     public static readonly Counter<long> TooLate = Meter.CreateCounter<long>("clickfuncs.velocity.too_late", "{signal}", "Signals too late to count.");
 

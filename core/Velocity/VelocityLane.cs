@@ -126,5 +126,7 @@ public sealed class VelocityLane
         SecondStageInstruments.Uncounted.Add(_counter.Uncounted - _uncounted);
         SecondStageInstruments.TooLate.Add(_counter.TooLate - _tooLate);
         (_uncounted, _tooLate) = (_counter.Uncounted, _counter.TooLate);
+        SecondStageInstruments.Memory.Record(_counter.Bytes);
+        SecondStageInstruments.Flagged.Record(_board.Count);
     }
 }

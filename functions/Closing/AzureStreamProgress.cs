@@ -1,6 +1,7 @@
 using ClickFuncs.Batch.Archive;
 using ClickFuncs.Batch.Close;
 using ClickFuncs.Functions.Counting;
+using ClickFuncs.Functions.Spool;
 using ClickFuncs.State;
 
 namespace ClickFuncs.Functions.Closing;
@@ -9,7 +10,8 @@ namespace ClickFuncs.Functions.Closing;
 /// <param name="clicks">The hub of the click log.</param>
 /// <param name="state">Where the counting stands.</param>
 /// <param name="captures">What Capture has written.</param>
-public sealed class AzureStreamProgress(IPartitionSource clicks, IPartitionStateStore state, CaptureCatalog captures) : IStreamProgress
+/// <param name="spools">What waits in the spools of all instances.</param>
+public sealed class AzureStreamProgress(IPartitionSource clicks, IPartitionStateStore state, CaptureCatalog captures, SpoolAdoption spools) : IStreamProgress
 {
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<PartitionProgress>> ReadAsync(CancellationToken cancellationToken)
@@ -27,6 +29,9 @@ public sealed class AzureStreamProgress(IPartitionSource clicks, IPartitionState
 
         return progress;
     }
+
+    /// <inheritdoc/>
+    public async ValueTask<long> CountSpooledAsync(CancellationToken cancellationToken) => (await spools.CountAsync(cancellationToken)).Events;
 
     /// <inheritdoc/>
     /// <remarks>Capture can't be told to write; it does when its interval is over, and whoever waits asks again.</remarks>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Azure.Messaging.EventHubs;
 using Azure.Messaging.EventHubs.Consumer;
 using ClickFuncs.Functions.Counting;
 using ClickFuncs.Log;
@@ -23,12 +24,8 @@ public sealed class EventHubsLogReader(EventHubConsumerClient consumer, int part
     public int PartitionCount => partitionCount;
 
     /// <inheritdoc/>
-    public async Task RefreshAsync(int partition, CancellationToken cancellationToken)
-    {
-        var properties = await consumer.GetPartitionPropertiesAsync(IdOf(partition), cancellationToken);
-        var next = properties.LastEnqueuedSequenceNumber + 1;
-        _ranges[partition] = new LogRange(properties.IsEmpty ? next : properties.BeginningSequenceNumber, next);
-    }
+    public async Task RefreshAsync(int partition, CancellationToken cancellationToken) =>
+        Note(partition, await consumer.GetPartitionPropertiesAsync(IdOf(partition), cancellationToken));
 
     /// <summary>The range as of the last <see cref="RefreshAsync"/>.</summary>
     /// <exception cref="InvalidOperationException">It was never asked for.</exception>
@@ -64,10 +61,35 @@ public sealed class EventHubsLogReader(EventHubConsumerClient consumer, int part
         }
     }
 
+    /// <inheritdoc/>
+    public async ValueTask<long> FindFirstSinceAsync(int partition, long sinceMs, CancellationToken cancellationToken)
+    {
+        var properties = await consumer.GetPartitionPropertiesAsync(IdOf(partition), cancellationToken);
+        var next = Note(partition, properties).Next;
+        // Nothing arrived before 1970, and the service takes no earlier time.
+        var since = DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(0, sinceMs));
+        if (properties.IsEmpty || properties.LastEnqueuedTime < since)
+            return next;
+        var options = new ReadEventOptions { MaximumWaitTime = MaximumWait };
+        await foreach (var read in consumer.ReadEventsFromPartitionAsync(IdOf(partition), EventPosition.FromEnqueuedTime(since), options, cancellationToken))
+        {
+            return read.Data?.SequenceNumber
+                ?? throw new LogUnavailableException($"Partition {partition} has events since {since:u} and did not give one within {MaximumWait}.");
+        }
+
+        return next;
+    }
+
     /// <summary>Not for Event Hubs: here the trigger waits.</summary>
     /// <exception cref="NotSupportedException">Always.</exception>
     public ValueTask WaitForAsync(int partition, long sequence, CancellationToken cancellationToken) =>
         throw new NotSupportedException("The trigger waits for events; a reader only fills gaps.");
+
+    private LogRange Note(int partition, PartitionProperties properties)
+    {
+        var next = properties.LastEnqueuedSequenceNumber + 1;
+        return _ranges[partition] = new LogRange(properties.IsEmpty ? next : properties.BeginningSequenceNumber, next);
+    }
 
     private static string IdOf(int partition) => partition.ToString(CultureInfo.InvariantCulture);
 }

@@ -33,9 +33,10 @@ public sealed class AzureClients(AzureOptions options, HubNames hubs, KustoOptio
         : new TableClient(options.TablesEndpoint!, name, Credential));
 
     /// <summary>The lake's container.</summary>
-    public BlobContainerClient Lake() => options.StorageConnection is { } connection
-        ? new BlobContainerClient(connection, options.LakeContainer)
-        : new BlobContainerClient(new Uri(options.LakeEndpoint!, options.LakeContainer), Credential);
+    public BlobContainerClient Lake() => Blobs(options.LakeContainer);
+
+    /// <summary>The container of spools.</summary>
+    public BlobContainerClient Spool() => Blobs(StoreNames.Spool);
 
     /// <summary>A producer of a hub.</summary>
     public EventHubProducerClient Producer(string hub) => hubs.IsConnectionString
@@ -55,6 +56,10 @@ public sealed class AzureClients(AzureOptions options, HubNames hubs, KustoOptio
         http.Timeout = kusto.Timeout;
         return new KustoRest(http, options.KustoDatabase, options.KustoEndpoint.Scheme == Uri.UriSchemeHttp ? null : Credential);
     }
+
+    private BlobContainerClient Blobs(string container) => options.StorageConnection is { } connection
+        ? new BlobContainerClient(connection, container)
+        : new BlobContainerClient(new Uri(options.LakeEndpoint!, container), Credential);
 
     private static CosmosClient MakeCosmos(AzureOptions options)
     {

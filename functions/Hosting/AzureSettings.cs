@@ -2,9 +2,11 @@ using ClickFuncs.Batch.Archive;
 using ClickFuncs.Batch.Close;
 using ClickFuncs.Batch.Reconciliation;
 using ClickFuncs.Batch.Recount;
+using ClickFuncs.Batch.Upkeep;
 using ClickFuncs.Functions.EventHubs;
 using ClickFuncs.Functions.Kusto;
 using ClickFuncs.Processing;
+using ClickFuncs.Spool;
 using ClickFuncs.Velocity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,13 +23,15 @@ public static class AzureSettings
         Add<AzureOptions>(services, "Azure");
         Add<KustoOptions>(services, "Kusto");
         Add<EventHubsClickLogOptions>(services, "EventHubs");
+        Add<SpoolOptions>(services, "Spool");
         Add<ProcessorOptions>(services, "Processor");
         Add<StreamOptions>(services, "Stream");
         Add<VelocityOptions>(services, "Velocity");
         Add<ArchiveOptions>(services, "Archive");
         Add<CloseOptions>(services, "Close");
         Add<ReconciliationOptions>(services, "Reconciliation");
-        Add<AzureBatchOptions>(services, "Batch");
+        Add<UpkeepOptions>(services, "Upkeep");
+        Add<BatchOptions>(services, "Batch");
         services.AddOptions<HubNames>().Configure(hubs => hubs.Read(configuration)).ValidateDataAnnotations().ValidateOnStart();
         return services;
     }

@@ -1,4 +1,5 @@
 using ClickFuncs.Analytics;
+using ClickFuncs.Analytics.Late;
 using ClickFuncs.ApiKeys;
 using ClickFuncs.Budgets;
 using ClickFuncs.Catalog;
@@ -7,12 +8,14 @@ using ClickFuncs.Functions.Counting;
 using ClickFuncs.Functions.EventHubs;
 using ClickFuncs.Functions.Kusto;
 using ClickFuncs.Functions.Lake;
+using ClickFuncs.Functions.Quarantine;
 using ClickFuncs.Functions.SecondStage;
 using ClickFuncs.Functions.Tables;
 using ClickFuncs.Lake;
 using ClickFuncs.Ledger;
 using ClickFuncs.Log;
 using ClickFuncs.Processing;
+using ClickFuncs.Quarantine;
 using ClickFuncs.Sessions;
 using ClickFuncs.State;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -24,13 +27,16 @@ namespace ClickFuncs.Functions.Hosting;
 /// <summary>The adapters of the ports, one line each.</summary>
 public static class AzureStores
 {
+    /// <summary>Key of the service that is the hub of clicks itself, without a spool behind it.</summary>
+    public const string ClickHub = "clicks";
+
     /// <summary>Registers them.</summary>
     public static IServiceCollection AddAzureStores(this IServiceCollection services)
     {
         services.AddSingleton(provider => new AzureClients(Of<AzureOptions>(provider), Of<HubNames>(provider), Of<KustoOptions>(provider)));
         services.AddHttpClient();
 
-        services.AddSingleton<IClickLog>(provider => Hub(provider, Of<HubNames>(provider).Clicks, Of<AzureOptions>(provider).ClickLogPartitions));
+        services.AddKeyedSingleton<IClickLog>(ClickHub, (provider, _) => Hub(provider, Of<HubNames>(provider).Clicks, Of<AzureOptions>(provider).ClickLogPartitions));
         services.AddKeyedSingleton<IClickLog>(SecondStageFunctions.SpendLog, (provider, _) => Hub(provider, Of<HubNames>(provider).Spend, 1));
         services.AddKeyedSingleton<IClickLog>(SecondStageFunctions.SignalLog, (provider, _) => Hub(provider, Of<HubNames>(provider).Signals, 1));
         services.AddSingleton<IPartitionSource>(provider => Source(provider, Of<HubNames>(provider).Clicks, Of<AzureOptions>(provider).ClickLogPartitions));
@@ -38,8 +44,15 @@ public static class AzureStores
         services.AddKeyedSingleton<IPartitionSource>(SecondStageFunctions.SignalLog, (provider, _) => Source(provider, Of<HubNames>(provider).Signals, 1));
 
         services.AddSingleton<ILake>(provider => new BlobLake(Clients(provider).Lake(), Path.Combine(Path.GetTempPath(), "clickfuncs-lake")));
+        services.AddKeyedSingleton<ILake>(StoreNames.Spool, (provider, _) => new BlobLake(Clients(provider).Spool(), Path.Combine(Path.GetTempPath(), "clickfuncs-spool")));
         services.AddSingleton<IPartitionStateStore>(provider => new CosmosPartitionState(
             Clients(provider).Container(StoreNames.Partitions), provider.GetRequiredService<ILake>(), Of<AzureOptions>(provider).ClickLogPartitions));
+        services.AddSingleton<IQuarantine>(provider => new AzureQuarantine(
+            provider.GetRequiredService<IPartitionStateStore>(), Of<AzureOptions>(provider).ClickLogPartitions));
+        // A look asks each partition; a minute more is nothing to a click that was late by a quarter of an hour.
+        services.AddSingleton<ILateClicks>(provider => new LateClickIndex(
+            provider.GetRequiredService<IPartitionStateStore>(), Of<AzureOptions>(provider).ClickLogPartitions,
+            TimeSpan.FromSeconds(CommitDocuments.SideOutputTtl), provider.GetRequiredService<TimeProvider>(), TimeSpan.FromMinutes(1)));
         services.AddSingleton(provider => new CosmosBudgets(Clients(provider).Container(StoreNames.Budgets)));
         services.AddSingleton<IBudgetStore>(provider => provider.GetRequiredService<CosmosBudgets>());
         services.AddSingleton<ISpendStore>(provider => provider.GetRequiredService<CosmosBudgets>());
@@ -56,6 +69,7 @@ public static class AzureStores
             Clients(provider).Kusto(provider.GetRequiredService<IHttpClientFactory>().CreateClient("kusto")), Of<KustoOptions>(provider), Of<ProcessorOptions>(provider).IdleTimeout));
         services.AddSingleton<IAnalyticsStore>(provider => provider.GetRequiredService<KustoAnalytics>());
         services.AddSingleton<IAnalyticsTruth>(provider => provider.GetRequiredService<KustoAnalytics>());
+        services.AddSingleton<IAnalyticsTiers>(provider => provider.GetRequiredService<KustoAnalytics>());
         return services;
     }
 

@@ -4,6 +4,9 @@ using ClickFuncs.Functions.Cosmos;
 using ClickFuncs.Functions.Counting;
 using ClickFuncs.Functions.SecondStage;
 using ClickFuncs.Log;
+using ClickFuncs.Spool;
+using ClickFuncs.Lake;
+using ClickFuncs.Functions.Spool;
 using ClickFuncs.Privacy;
 using ClickFuncs.Processing;
 using ClickFuncs.State;
@@ -14,12 +17,23 @@ using Microsoft.Extensions.Options;
 
 namespace ClickFuncs.Functions.Hosting;
 
-/// <summary>The way of a click behind the endpoint: counting, publishing, the second stage, and what redirects look at.</summary>
+/// <summary>The way of a click behind the endpoint: the log with its spool, counting, publishing, the second stage, and what redirects look at.</summary>
 public static class AzureStream
 {
     /// <summary>Registers it.</summary>
     public static IServiceCollection AddAzureStream(this IServiceCollection services)
     {
+        services.AddSingleton(provider => new AzureSpool(
+            provider.GetRequiredKeyedService<ILake>(StoreNames.Spool), provider.GetRequiredKeyedService<IClickLog>(AzureStores.ClickHub),
+            provider.GetRequiredService<IPartitionSource>(), Of<SpoolOptions>(provider), provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton<IClickLog>(provider => provider.GetRequiredService<AzureSpool>().Clicks);
+        services.AddHostedService(provider => provider.GetRequiredService<AzureSpool>());
+        services.AddSingleton(provider => new SpoolAdoption(
+            provider.GetRequiredKeyedService<ILake>(StoreNames.Spool), provider.GetRequiredKeyedService<IClickLog>(AzureStores.ClickHub),
+            provider.GetRequiredService<IPartitionSource>(), Of<SpoolOptions>(provider), provider.GetRequiredService<AzureSpool>().Owner,
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
+
         services.AddSingleton(provider => new RowPublisher(
             provider.GetRequiredService<IAnalyticsStore>(), Of<StreamOptions>(provider), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<RowPublisher>>()));

@@ -4,16 +4,23 @@ using ClickFuncs.Batch.Archive;
 using ClickFuncs.Batch.Backfill;
 using ClickFuncs.Batch.Close;
 using ClickFuncs.Batch.Compaction;
+using ClickFuncs.Batch.Judgement;
 using ClickFuncs.Batch.Reconciliation;
 using ClickFuncs.Batch.Recount;
+using ClickFuncs.Batch.Retirement;
+using ClickFuncs.Batch.Scratch;
+using ClickFuncs.Batch.Upkeep;
 using ClickFuncs.Batch.Workflows;
 using ClickFuncs.Functions.Closing;
 using ClickFuncs.Functions.Counting;
+using ClickFuncs.Functions.Spool;
 using ClickFuncs.Functions.Workflows;
 using ClickFuncs.Lake;
 using ClickFuncs.Ledger;
 using ClickFuncs.Processing;
 using ClickFuncs.State;
+using ClickFuncs.Velocity;
+using ClickFuncs.Verdicts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -28,72 +35,56 @@ public static class AzureWorkflows
     {
         services.AddSingleton(provider => new CaptureCatalog(provider.GetRequiredService<ILake>(), Of<ArchiveOptions>(provider).ToHub()));
         services.AddSingleton<IStreamProgress>(provider => new AzureStreamProgress(
-            provider.GetRequiredService<IPartitionSource>(), provider.GetRequiredService<IPartitionStateStore>(), provider.GetRequiredService<CaptureCatalog>()));
+            provider.GetRequiredService<IPartitionSource>(), provider.GetRequiredService<IPartitionStateStore>(), provider.GetRequiredService<CaptureCatalog>(),
+            provider.GetRequiredService<SpoolAdoption>()));
         services.AddSingleton(MakeCatalog);
-        services.AddSingleton(provider => Schedules(Of<CloseOptions>(provider)));
-        services.AddSingleton(provider => new FinanceSettings(Of<CloseOptions>(provider), PolicyOf(provider), Of<AzureBatchOptions>(provider).ToScratch()));
+        services.AddSingleton(provider => Schedules(Of<CloseOptions>(provider), Of<UpkeepOptions>(provider)));
+        services.AddSingleton(provider => new FinanceSettings(Of<CloseOptions>(provider), PolicyOf(provider), ScratchOf(provider), provider.GetService<IAnalyticsStaging>() is not null));
         services.AddScoped<DurableClientOfInvocation>();
         services.AddScoped<IWorkflowClient>(provider => new DurableWorkflowClient(
             DurableClientOfInvocation.Of(provider).Client, provider.GetRequiredService<WorkflowCatalog>()));
         return services;
     }
 
-    /// <summary>Every hour what Capture has written becomes parts; every night the day before is closed.</summary>
-    public static IReadOnlyList<WorkflowSchedule> Schedules(CloseOptions close)
-    {
-        ArgumentNullException.ThrowIfNull(close);
-        return
-        [
-            WorkflowSchedule.For("hourly compaction", "7 * * * *", new HourlyWorkflow(), HourlyWorkflow.IdOf, due => new CloseRequest(DateOnly.FromDateTime(due.UtcDateTime))),
-            WorkflowSchedule.For(
-                "nightly close", close.Schedule, new NightlyWorkflow(close), due => NightlyWorkflow.IdOf(DayBefore(due)), due => new CloseRequest(DayBefore(due))),
-        ];
-    }
+    /// <summary>What starts by itself, as on one machine.</summary>
+    public static IReadOnlyList<WorkflowSchedule> Schedules(CloseOptions close, UpkeepOptions upkeep) =>
+        [CloseSchedules.Hourly(), CloseSchedules.Nightly(close), UpkeepSchedules.Rollup(upkeep), UpkeepSchedules.Retention(upkeep)];
 
     private static WorkflowCatalog MakeCatalog(IServiceProvider provider)
     {
-        var (catalog, batch, loggers) = (new WorkflowCatalog(), Of<AzureBatchOptions>(provider), provider.GetRequiredService<ILoggerFactory>());
+        var (catalog, batch, scratch, loggers) = (new WorkflowCatalog(), Of<BatchOptions>(provider), ScratchOf(provider), provider.GetRequiredService<ILoggerFactory>());
         var (lake, progress, hub) = (provider.GetRequiredService<ILake>(), provider.GetRequiredService<IStreamProgress>(), Of<ArchiveOptions>(provider).ToHub());
         var policy = PolicyOf(provider);
-        var compaction = new CompactionOptions
-        {
-            Buckets = batch.Buckets,
-            MaxRecordsPerPart = batch.MaxRecordsPerPart,
-            FutureTolerance = policy.FutureTolerance,
-            Scratch = batch.ToScratch(),
-        };
         var pseudonyms = new PseudonymKey(Convert.FromBase64String(Of<AzureOptions>(provider).PseudonymSecret));
         new DayCloseActivities(
             new CloseStores(lake, provider.GetRequiredService<IAnalyticsTruth>(), provider.GetRequiredService<ILedger>(), progress),
             new CloseSettings(
-                Of<CloseOptions>(provider), new RecountOptions { MaxRowsPerUnit = batch.MaxRowsPerUnit, Scratch = batch.ToScratch() },
-                Of<ReconciliationOptions>(provider), policy, Of<AzureOptions>(provider).ClickLogPartitions),
-            new Compactor(lake, hub, compaction, pseudonyms, loggers.CreateLogger<Compactor>()),
+                Of<CloseOptions>(provider), batch.ToRecount(scratch), Of<ReconciliationOptions>(provider), policy, Of<AzureOptions>(provider).ClickLogPartitions,
+                JudgementRules.Of(Of<VelocityOptions>(provider), Of<VerdictOptions>(provider))),
+            new Compactor(lake, hub, batch.ToCompaction(scratch, policy.FutureTolerance), pseudonyms, loggers.CreateLogger<Compactor>()),
             loggers).Bind(catalog);
         if (provider.GetService<IAnalyticsStaging>() is { } staging)
         {
             new BackfillActivities(
-                new BackfillStores(lake, hub, staging, progress), ReplayPolicy.Of(Of<ProcessorOptions>(provider)), batch.ToScratch(),
+                new BackfillStores(lake, hub, staging, progress), ReplayPolicy.Of(Of<ProcessorOptions>(provider)), scratch,
                 loggers.CreateLogger<BackfillActivities>()).Bind(catalog, Of<CloseOptions>(provider));
         }
+        else
+        {
+            // Retention throws old results of backfills away: where there are none it finds none.
+            catalog.Bind(BackfillSteps.Expire, (_, _) => Task.FromResult(0));
+        }
 
+        var archive = Of<ArchiveOptions>(provider);
+        new UpkeepActivities(
+            provider.GetRequiredService<IAnalyticsTiers>(), new ArchiveRetirement(lake, hub, archive.RetainFor, scratch, loggers.CreateLogger<ArchiveRetirement>()),
+            Of<ProcessorOptions>(provider).AllowedLateness).Bind(catalog);
         return catalog;
     }
 
-    private static CountingPolicy PolicyOf(IServiceProvider provider)
-    {
-        var processor = Of<ProcessorOptions>(provider);
-        return new CountingPolicy
-        {
-            OutOfOrderness = processor.OutOfOrderness,
-            AllowedLateness = processor.AllowedLateness,
-            DedupHorizon = processor.DedupHorizon,
-            FutureTolerance = processor.FutureTolerance,
-            LookBackDays = Of<CloseOptions>(provider).LookBackDays,
-        };
-    }
+    private static CountingPolicy PolicyOf(IServiceProvider provider) => CountingPolicy.Of(Of<ProcessorOptions>(provider), Of<CloseOptions>(provider).LookBackDays);
 
-    private static DateOnly DayBefore(DateTimeOffset due) => DateOnly.FromDateTime(due.UtcDateTime).AddDays(-1);
+    private static ScratchOptions ScratchOf(IServiceProvider provider) => Of<BatchOptions>(provider).ToScratch(Path.Combine(Path.GetTempPath(), "clickfuncs"));
 
     private static T Of<T>(IServiceProvider provider)
         where T : class => provider.GetRequiredService<IOptions<T>>().Value;

@@ -20,4 +20,7 @@ public static class StoreNames
 
     /// <summary>Table of the ledger.</summary>
     public const string Ledger = "Ledger";
+
+    /// <summary>Container of spools, in the lake's account.</summary>
+    public const string Spool = "spool";
 }

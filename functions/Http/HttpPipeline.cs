@@ -1,6 +1,7 @@
 using ClickFuncs.Api;
 using ClickFuncs.Api.Budgets;
 using ClickFuncs.Api.Finance;
+using ClickFuncs.Api.Operations;
 using ClickFuncs.Api.Velocity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -39,6 +40,10 @@ public sealed class HttpPipeline
             endpoints.MapBudgets();
             endpoints.MapVelocity();
             endpoints.MapFinance();
+            endpoints.MapOperations();
+            endpoints.MapQuarantine();
+            // An instance's metrics are not those of all.
+            endpoints.MapAlertsElsewhere();
         });
         return app.Build();
     }

@@ -13,7 +13,7 @@ namespace ClickFuncs.Functions.Kusto;
 /// <param name="kusto">The database.</param>
 /// <param name="options">Bounds.</param>
 /// <param name="idleTimeout">After how long without publishing a partition no longer holds the watermark back.</param>
-public sealed partial class KustoAnalytics(IKusto kusto, KustoOptions options, TimeSpan idleTimeout) : IAnalyticsStore, IAnalyticsTruth
+public sealed partial class KustoAnalytics(IKusto kusto, KustoOptions options, TimeSpan idleTimeout) : IAnalyticsStore, IAnalyticsTruth, IAnalyticsTiers
 {
     /// <inheritdoc/>
     public async ValueTask PublishAsync(IReadOnlyList<WindowRowSet> sets, long publishedAtMs, CancellationToken cancellationToken)
@@ -21,6 +21,8 @@ public sealed partial class KustoAnalytics(IKusto kusto, KustoOptions options, T
         ArgumentNullException.ThrowIfNull(sets);
         cancellationToken.ThrowIfCancellationRequested();
         await IngestAsync("MinuteRows", sets.SelectMany(set => KustoRows.Lines(set, "")), cancellationToken);
+        // After the rows: an hour that is being summed now is summed once more.
+        await IngestAsync("Touched", sets.SelectMany(KustoRows.TouchedHours), cancellationToken);
         await IngestAsync(
             "Publishes",
             sets.Select(set => string.Create(CultureInfo.InvariantCulture, $"{set.Partition},{set.Version},{set.WatermarkMs},{publishedAtMs}\n")),
@@ -38,16 +40,19 @@ public sealed partial class KustoAnalytics(IKusto kusto, KustoOptions options, T
     /// <inheritdoc/>
     /// <remarks>
     /// Slices are read one after the other, and the stream goes on meanwhile. The versions are read before all of them, and rows beyond them are
-    /// left out: so all of it is of one moment.
+    /// left out: so all of it is of one moment. Hours whose minutes are not kept any more don't change.
     /// </remarks>
     public async IAsyncEnumerable<StreamHoursBatch> ReadStreamHoursAsync(long fromMs, long toMs, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         HourRange.Check(fromMs, toMs);
+        var kept = (await ReadTiersAsync(cancellationToken)).Kept;
+        kept.RequireHours(fromMs);
         var versions = (await kusto.QueryAsync(new KustoQuery("Versions"), cancellationToken))[0].ToDictionary(row => row[0].GetInt32(), row => row[1].GetInt64());
         var isAny = false;
         for (var slice = 0; slice < options.Slices; slice++)
         {
-            var query = new KustoQuery("StreamHours").WithTime("start", fromMs).WithTime("end", toMs).WithVersions("versions", versions).With("slice", slice).With("slices", options.Slices);
+            var query = new KustoQuery("StreamHours").WithTime("start", fromMs).WithTime("end", toMs).WithTime("minutesKept", kept.MinutesMs)
+                .WithVersions("versions", versions).With("slice", slice).With("slices", options.Slices);
             var rows = (await kusto.QueryAsync(query, cancellationToken))[0];
             if (rows.Count == 0)
                 continue;

@@ -34,6 +34,10 @@ public sealed record KustoQuery(string Name)
     /// <summary>A set of texts.</summary>
     public KustoQuery WithSet(string parameter, IEnumerable<string> values) => Add(parameter, $"dynamic({KustoText.Array(values)})");
 
+    /// <summary>A set of numbers.</summary>
+    public KustoQuery WithNumbers(string parameter, IEnumerable<long> values) =>
+        Add(parameter, $"dynamic([{string.Join(',', values.Select(value => value.ToString(CultureInfo.InvariantCulture)))}])");
+
     /// <summary>A version by partition.</summary>
     public KustoQuery WithVersions(string parameter, IReadOnlyDictionary<int, long> versions) =>
         Add(parameter, $"dynamic({KustoText.Versions(versions)})");

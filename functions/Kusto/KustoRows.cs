@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using ClickFuncs.Analytics;
 using ClickFuncs.Windows;
 
 namespace ClickFuncs.Functions.Kusto;
@@ -24,6 +25,15 @@ internal static class KustoRows
                 CultureInfo.InvariantCulture,
                 $"{before}{set.Partition},{KustoText.Time(row.WindowStartMs)},{set.Version},{Columns(DimensionKey.Parse(set.GetKey(row)), row.Metrics)}\n");
         }
+    }
+
+    /// <summary>A line for each hour that a set has rows of.</summary>
+    public static IEnumerable<string> TouchedHours(WindowRowSet set)
+    {
+        var hours = new HashSet<long>();
+        for (var i = 0; i < set.Rows.Length; i++)
+            hours.Add(Granularities.Floor(set.Rows[i].WindowStartMs, Granularities.HourMs));
+        return hours.Select(hour => string.Create(CultureInfo.InvariantCulture, $"{set.Partition},{set.Version},{KustoText.Time(hour)}\n"));
     }
 
     /// <summary>Lines joined into pieces of at most so many bytes, a line never cut.</summary>

@@ -18,10 +18,13 @@ public static class PointsQuestion
     {
         ArgumentNullException.ThrowIfNull(query);
         var (from, to) = FinalHours(query);
+        var (hours, days) = (Whole(query, Granularity.Hour), Whole(query, Granularity.Day));
         var asked = new KustoQuery("Points").With("advertiser", query.AdvertiserId)
             .WithTime("start", query.FromMs).WithTime("end", query.ToMs).WithSpan("width", query.Granularity.WidthMs())
             .With("readLive", query.Accuracy != Accuracy.Final).With("readFinal", from < to)
-            .WithTime("finalFrom", from).WithTime("finalTo", to).With("maxPoints", maxPoints);
+            .WithTime("finalFrom", from).WithTime("finalTo", to)
+            .WithTime("hoursFrom", hours.FromMs).WithTime("hoursTo", hours.ToMs).WithTime("daysFrom", days.FromMs).WithTime("daysTo", days.ToMs)
+            .With("maxPoints", maxPoints);
         foreach (var (dimension, by, set) in Dimensions)
         {
             asked.With(by, query.GroupBy.Contains(dimension));
@@ -34,13 +37,15 @@ public static class PointsQuestion
 
     /// <summary>The answer.</summary>
     /// <exception cref="AnalyticsLimitException">There are too many points.</exception>
+    /// <exception cref="AnalyticsExpiredException">It would take finer rows than are kept.</exception>
     public static AnalyticsAnswer Read(AnalyticsQuery query, IReadOnlyList<IReadOnlyList<JsonElement>> results, int maxPoints, TimeSpan idleTimeout)
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(results);
+        var finalDays = results[1].Select(row => KustoText.Milliseconds(row[0].GetString()!)).ToHashSet();
+        KeptFrom.Read(results[3][0]).Require(query, finalDays);
         if (results[0].Count > maxPoints)
             throw AnalyticsLimitException.ForPoints(maxPoints);
-        var finalDays = results[1].Select(row => KustoText.Milliseconds(row[0].GetString()!)).ToHashSet();
         var points = results[0].Select(row => PointOf(query, row, finalDays)).Order(AnalyticsPointOrder.Instance).ToList();
         var freshness = results[2].Select(row => new PartitionFreshness(row[2].GetInt64(), row[3].GetInt64())).ToList();
         return new AnalyticsAnswer(CurrencyRule.Apply(points), OverallWatermark.Of(freshness, idleTimeout), OverallWatermark.AsOf(freshness));
@@ -55,6 +60,16 @@ public static class PointsQuestion
         var from = Granularities.Ceiling(query.FromMs, Granularities.HourMs);
         // The last minute that starts in the range ends it.
         var to = Granularities.Floor(Granularities.Ceiling(query.ToMs, Granularities.MinuteMs), Granularities.HourMs);
+        return from < to ? (from, to) : (0, 0);
+    }
+
+    // The whole hours or days of the range that sums of this width may answer; empty if points are finer.
+    private static (long FromMs, long ToMs) Whole(AnalyticsQuery query, Granularity sums)
+    {
+        if (query.Granularity < sums)
+            return (0, 0);
+        var from = Granularities.Ceiling(query.FromMs, sums.WidthMs());
+        var to = Granularities.Floor(Granularities.Ceiling(query.ToMs, Granularities.MinuteMs), sums.WidthMs());
         return from < to ? (from, to) : (0, 0);
     }
 

@@ -2,6 +2,7 @@ using Azure.Messaging.EventHubs;
 using ClickFuncs.Events;
 using ClickFuncs.Functions.Counting;
 using ClickFuncs.Functions.EventHubs;
+using ClickFuncs.Functions.Spool;
 using ClickFuncs.Log;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,8 @@ namespace ClickFuncs.Functions.SecondStage;
 /// is committed says where a lane stands.
 /// </summary>
 public sealed class SecondStageFunctions(
-    SpendDeliveries spend, VelocityDeliveries velocity, IPartitionSource clicks, [FromKeyedServices(SecondStageFunctions.SpendLog)] IClickLog beats, TimeProvider time)
+    SpendDeliveries spend, VelocityDeliveries velocity, IPartitionSource clicks, [FromKeyedServices(SecondStageFunctions.SpendLog)] IClickLog beats, SpoolAdoption spools,
+    TimeProvider time)
 {
     /// <summary>Key of the service that is the hub of spend reports.</summary>
     public const string SpendLog = "spend";
@@ -45,6 +47,9 @@ public sealed class SecondStageFunctions(
     {
         var at = time.GetUtcNow().ToUnixTimeMilliseconds();
         await Task.WhenAll(Enumerable.Range(0, clicks.PartitionCount).Select(partition => clicks.RefreshAsync(partition, cancellationToken)));
+        // What waits in a spool is spent and not on the log: what is known is as of before it.
+        if ((await spools.CountAsync(cancellationToken)).OldestMs is { } oldest)
+            at = Math.Min(at, oldest - 1);
         long[] next = [.. Enumerable.Range(0, clicks.PartitionCount).Select(partition => clicks.GetRange(partition).Next)];
         await beats.AppendAsync(Anywhere, new SpendBeat(at, next).Encode(), cancellationToken);
     }

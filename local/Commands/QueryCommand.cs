@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ClickFuncs.Analytics;
+using ClickFuncs.Analytics.Overviews;
 using ClickFuncs.Local.Hosting;
 using ClickFuncs.Local.Querying;
 
@@ -17,11 +18,13 @@ internal static class QueryCommand
         var granularity = new Option<string>("--granularity") { Description = "Width of a point.", HelpName = "1m|1h|1d", DefaultValueFactory = _ => "1h" };
         var groupBy = new Option<string[]>("--group-by") { Description = $"Dimensions, separated by commas: {AnalyticsVocabulary.DimensionNames}.", HelpName = "DIMENSIONS" };
         var filter = new Option<string[]>("--filter") { Description = "Only these; may be given several times, values of one dimension are alternatives.", HelpName = "DIMENSION=VALUE" };
+        var metrics = new Option<string[]>("--metrics") { Description = $"Metrics to print, separated by commas; all unless said: {AnalyticsMetrics.Names}.", HelpName = "METRICS" };
+        var zone = new Option<string?>("--time-zone") { Description = "IANA name of the place whose days points of 1d are, and whose clock TIME without an offset is, such as Europe/Oslo; UTC unless said.", HelpName = "ZONE" };
         var accuracy = new Option<string>("--accuracy") { Description = "live: the stream's counts; final: only what the nightly recount confirmed; auto: final where there is one.", HelpName = "auto|live|final", DefaultValueFactory = _ => "auto" };
         var fill = new Option<bool>("--fill") { Description = "Add zero points for times where nothing happened." };
         var command = new Command("query", "Print the analytics answer as JSON.")
         {
-            advertiser, from, to, granularity, groupBy, filter, accuracy, fill, data,
+            advertiser, from, to, granularity, zone, groupBy, filter, metrics, accuracy, fill, data,
         };
         return command.Does(async (parsed, cancellationToken) =>
         {
@@ -31,8 +34,10 @@ internal static class QueryCommand
                 StartTime = parsed.GetValue(from),
                 EndTime = parsed.GetValue(to),
                 Granularity = parsed.GetValue(granularity),
+                TimeZone = parsed.GetValue(zone),
                 GroupBy = parsed.GetValue(groupBy) ?? [],
                 Filters = [.. (parsed.GetValue(filter) ?? []).Select(Pair)],
+                Metrics = parsed.GetValue(metrics) ?? [],
                 Accuracy = parsed.GetValue(accuracy),
             };
             var result = AnalyticsQueryParser.Parse(text);

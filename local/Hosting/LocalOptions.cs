@@ -14,7 +14,6 @@ using ClickFuncs.Catalog;
 using ClickFuncs.Freshness;
 using ClickFuncs.Links;
 using ClickFuncs.Local.Analytics;
-using ClickFuncs.Local.Closing;
 using ClickFuncs.Local.Quarantine;
 using ClickFuncs.Local.Spool;
 using ClickFuncs.Processing;

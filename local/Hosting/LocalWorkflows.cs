@@ -1,3 +1,5 @@
+using ClickFuncs.Batch.Close;
+using ClickFuncs.Batch.Upkeep;
 using ClickFuncs.Batch.Workflows;
 using ClickFuncs.Batch.Workflows.Journal;
 using ClickFuncs.Ledger;
@@ -40,7 +42,7 @@ internal sealed class LocalWorkflows : IAsyncDisposable
 
     /// <summary>What starts by itself.</summary>
     public static IReadOnlyList<WorkflowSchedule> Schedules(LocalOptions options) =>
-        [LocalClose.Hourly(), LocalClose.Nightly(options), LocalUpkeep.Rollup(options), LocalUpkeep.Retention(options)];
+        [CloseSchedules.Hourly(), CloseSchedules.Nightly(options.Close), UpkeepSchedules.Rollup(options.Upkeep), UpkeepSchedules.Retention(options.Upkeep)];
 
     /// <summary>Opens the runner with other workflows.</summary>
     /// <exception cref="WorkflowStoreException">Another process runs the workflows of this folder.</exception>

@@ -29,7 +29,7 @@ internal sealed class LoadGenerator(LoadOptions options, ILinkSource links, Time
 
     private LoadSummary Run(IPEndPoint server, CancellationToken cancellationToken)
     {
-        var template = new RequestTemplate(options.Url.Authority);
+        var template = new RequestTemplate(options.Url.Authority, options.Visitors, options.FirstVisitor);
         using var ledger = options.LedgerPath is { } path ? new AcknowledgementLedger(path) : null;
         using var poller = ISocketPoller.Create();
         using var pool = new ConnectionPool(options.Connections, server, template.MaxLength, poller, time.TimestampFrequency);

@@ -25,6 +25,13 @@ internal sealed record LoadOptions
     /// <summary>File that receives the click id of each acknowledged request, one a line; none when null.</summary>
     public string? LedgerPath { get; init; }
 
+    /// <summary>Addresses that clicks come from, in turn, each named in <c>X-Forwarded-For</c>; the server believes it if it trusts this machine as a proxy.
+    /// 0 names none. Default 0.</summary>
+    public int Visitors { get; init; }
+
+    /// <summary>The first of these addresses, as a number. Default 11.0.0.0.</summary>
+    public uint FirstVisitor { get; init; } = 11u << 24;
+
     /// <summary>Refuses what can't run.</summary>
     /// <exception cref="ArgumentException">Names every option that is wrong.</exception>
     public void Validate()
@@ -36,6 +43,8 @@ internal sealed record LoadOptions
             wrong.Add("the duration is not positive");
         if (Connections is < 1 or > 20_000)
             wrong.Add("connections are not between 1 and 20,000");
+        if (Visitors < 0)
+            wrong.Add("the number of visitors is negative");
         if (!Url.IsAbsoluteUri || Url.Scheme != Uri.UriSchemeHttp)
             wrong.Add("the address is not http://HOST:PORT");
         if (wrong.Count > 0)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using ClickFuncs.Analytics;
+using ClickFuncs.Analytics.Zones;
 using ClickFuncs.Local.Analytics;
 using ClickFuncs.Local.Hosting;
 using ClickFuncs.Local.Lake;
@@ -27,7 +28,7 @@ internal sealed class LocalAnswers(DataDirectory directory)
             await using var store = await DuckDbAnalyticsStore.OpenAsync(
                 directory.Root, options.Analytics, options.Processor.IdleTimeout, TimeProvider.System,
                 NullLogger<DuckDbAnalyticsStore>.Instance, cancellationToken, new FolderLake(directory.Lake));
-            var answer = await store.QueryAsync(query, cancellationToken);
+            var answer = await store.QueryZonedAsync(query, cancellationToken);
             await using var json = new Utf8JsonWriter(output);
             AnalyticsJson.Write(json, query, answer, fill);
         }
@@ -41,6 +42,8 @@ internal sealed class LocalAnswers(DataDirectory directory)
         [
             new("advertiser_id", text.AdvertiserId), new("start_time", text.StartTime), new("end_time", text.EndTime),
             new("granularity", text.Granularity), new("accuracy", text.Accuracy), new("fill", fill ? "true" : "false"),
+            .. text.TimeZone is { } zone ? [new("time_zone", zone)] : Array.Empty<KeyValuePair<string, string?>>(),
+            .. text.Metrics.Select(m => new KeyValuePair<string, string?>("metrics", m)),
             .. text.GroupBy.Select(g => new KeyValuePair<string, string?>("group_by", g)),
             .. text.Filters.Select(f => new KeyValuePair<string, string?>(f.Key, f.Value)),
         ];

@@ -30,6 +30,9 @@ internal sealed class LocalSpool : IDisposable
     /// <summary>Whether every event is on the log.</summary>
     public bool IsEmpty => _store.Size.Records == 0;
 
+    /// <summary>Registers the gauges.</summary>
+    public void RegisterGauges(TimeProvider time) => SpoolGauges.Register(Clicks, _store, _store.FindOldestMs, time);
+
     /// <inheritdoc cref="SegmentSpool.FindOldestMs"/>
     public long? FindOldestMs() => _store.FindOldestMs();
 

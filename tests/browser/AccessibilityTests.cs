@@ -6,22 +6,33 @@ namespace ClickFuncs.Browser.Tests;
 [Collection(Site.Collection)]
 public sealed class AccessibilityTests(Site site)
 {
-    private static readonly string Axe = Path.Combine(WebUnitTests.Folder, "node_modules", "axe-core", "axe.min.js");
+    internal static readonly string Axe = Path.Combine(WebUnitTests.Folder, "node_modules", "axe-core", "axe.min.js");
+
+    public static TheoryData<string, int, ColorScheme> Pages
+    {
+        get
+        {
+            var pages = new TheoryData<string, int, ColorScheme>();
+            foreach (var path in (string[])["/?advertiser=adv_nordlys&range=7d&device=mobile&country=NO", "/operations", "/finance", "/docs#get-api-v1-finance-statements", "/runbook"])
+            {
+                foreach (var width in (int[])[1280, 360])
+                {
+                    pages.Add(path, width, ColorScheme.Light);
+                    pages.Add(path, width, ColorScheme.Dark);
+                }
+            }
+
+            return pages;
+        }
+    }
 
     [Theory]
-    [InlineData("/?advertiser=adv_nordlys&range=7d&device=mobile&country=NO", 1280, ColorScheme.Light)]
-    [InlineData("/?advertiser=adv_nordlys&range=7d&device=mobile&country=NO", 1280, ColorScheme.Dark)]
-    [InlineData("/?advertiser=adv_atlantic&range=30d&by=ad_id", 360, ColorScheme.Light)]
-    [InlineData("/operations", 1280, ColorScheme.Light)]
-    [InlineData("/operations", 360, ColorScheme.Dark)]
-    [InlineData("/finance", 1280, ColorScheme.Light)]
-    [InlineData("/finance", 1280, ColorScheme.Dark)]
-    [InlineData("/finance", 360, ColorScheme.Light)]
+    [MemberData(nameof(Pages))]
     public async Task Page_AnySchemeAndWidth_HasNoFinding(string path, int width, ColorScheme scheme)
     {
         await using var visit = await site.VisitAsync(new() { ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce }, RoleFor(path));
         await visit.Page.Context.AddInitScriptAsync(scriptPath: Axe);
-        await visit.OpenAsync(path == "/finance" ? site.FinanceView : path);
+        await visit.OpenAsync(path == "/finance" ? site.FinanceView : path, waitForNumbers: path != "/runbook");
         if (path == "/finance")
             await visit.ShowEvidenceAsync();
         if (path[1] == '?')

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace ClickFuncs.Browser.Tests;
@@ -27,6 +29,31 @@ public sealed partial class OperationsTests(Site site)
         Assert.Equal(
             Sum(metrics, "clickfuncs_processor_events_total", "outcome=\"non_click\""),
             (await noClicks.AllTextContentsAsync()).Sum(text => int.Parse(text, CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
+    public async Task Alert_ThatFires_LeadsToItsEntryInTheRunbook()
+    {
+        await using var visit = await site.VisitAsync();
+        await visit.Page.RouteAsync("**/api/v1/views/operations", async route =>
+        {
+            var answer = await route.FetchAsync();
+            var view = JsonNode.Parse(await answer.TextAsync())!;
+            var alert = view["operations"]!["alerts"]!.AsArray().Single(alert => (string)alert!["id"]! == "lag")!;
+            alert["state"] = "firing";
+            alert["series"] = new JsonArray(new JsonObject { ["labels"] = "partition=\"3\"", ["value"] = 41, ["since"] = "2026-11-26T15:38:30Z", ["is_firing"] = true });
+            await route.FulfillAsync(new() { Response = answer, Body = view.ToJsonString() });
+        });
+        await visit.OpenAsync("/operations");
+        var alerts = visit.Page.Locator("[aria-label=Alerts]");
+        await Expect(alerts).ToContainTextAsync("More than 30 s worth of clicks wait to be counted. partition=3");
+
+        await alerts.GetByRole(AriaRole.Link, new() { Name = "What to do about lag" }).ClickAsync();
+
+        var entry = visit.Page.Locator(":target");
+        await Expect(entry).ToHaveTextAsync("Clicks become visible late");
+        await Expect(entry).ToBeInViewportAsync();
+        Assert.Empty(visit.Complaints);
     }
 
     private static int Sum(string metrics, string name, string label) =>

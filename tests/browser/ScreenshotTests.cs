@@ -19,6 +19,9 @@ public sealed class ScreenshotTests(Site site)
     [InlineData("finance-phone", "/finance", 360, ColorScheme.Dark)]
     [InlineData("operations", "/operations", 1280, ColorScheme.Light)]
     [InlineData("operations-phone", "/operations", 360, ColorScheme.Dark)]
+    [InlineData("api", "/docs#get-api-v1-finance-statements", 1280, ColorScheme.Light)]
+    [InlineData("api-phone", "/docs#get-api-v1-finance-statements", 360, ColorScheme.Dark)]
+    [InlineData("runbook", "/runbook", 1280, ColorScheme.Light)]
     public async Task Page_AnyWidthAndScheme_FitsAndIsPainted(string name, string path, int width, ColorScheme scheme)
     {
         await using var visit = await site.VisitAsync(new()
@@ -26,7 +29,7 @@ public sealed class ScreenshotTests(Site site)
             ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = scheme, DeviceScaleFactor = width < 640 ? 2 : 1, ReducedMotion = ReducedMotion.Reduce,
         }, AccessibilityTests.RoleFor(path));
         await site.ClickAroundAsync();
-        await visit.OpenAsync(path switch { "/" => View, "/finance" => site.FinanceView, _ => path });
+        await visit.OpenAsync(path switch { "/" => View, "/finance" => site.FinanceView, _ => path }, waitForNumbers: path != "/runbook");
         await visit.Page.EvaluateAsync("document.fonts.ready");
         // What happens per second takes two readings.
         if (path == "/operations")
@@ -35,15 +38,10 @@ public sealed class ScreenshotTests(Site site)
             await visit.ShowEvidenceAsync();
 
         var overflow = await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        var image = await visit.Page.ScreenshotAsync(new() { FullPage = true, Path = Folder() is { } folder ? Path.Combine(folder, $"{name}.png") : null });
+        var image = await visit.Page.ScreenshotAsync(new() { FullPage = true, Path = OutputFile.Named("CLICKFUNCS_IMAGES") is { } folder ? Path.Combine(folder, $"{name}.png") : null });
 
         Assert.Equal(0, overflow);
         // A page without its numbers is a few kilobytes of plain colour.
         Assert.True(image.Length > 30_000, $"The picture has only {image.Length} bytes.");
     }
-
-    // Relative to where the command was run, which the test runner tells by this variable.
-    private static string? Folder() => Environment.GetEnvironmentVariable("CLICKFUNCS_IMAGES") is { Length: > 0 } folder
-        ? Path.Combine(Environment.GetEnvironmentVariable("PWD") ?? "", folder)
-        : null;
 }

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
 using ClickFuncs.EndToEnd.Tests;
 using Microsoft.Playwright;
 
@@ -37,6 +39,7 @@ public sealed class Site : IAsyncLifetime, IDisposable
     public Site()
     {
         Closed = new BooksDay(History.FirstFullDay.AddDays(-5), "adv_lofoten", "NOK");
+        Unclosed = new BooksDay(History.FirstFullDay.AddDays(-3), "adv_tromso", "SEK");
         Open = new BooksDay(History.FirstFullDay.AddDays(-4), "adv_books", "USD");
     }
 
@@ -50,6 +53,9 @@ public sealed class Site : IAsyncLifetime, IDisposable
 
     /// <summary>The day after it, which nobody but the test of closing closes.</summary>
     public BooksDay Open { get; }
+
+    /// <summary>A day after that, which nobody closes: its late clicks stay late.</summary>
+    public BooksDay Unclosed { get; }
 
     /// <summary>The day that the host closed by itself when it started.</summary>
     public string Yesterday { get; private set; } = "";
@@ -65,7 +71,7 @@ public sealed class Site : IAsyncLifetime, IDisposable
         (await _data.RunAsync("budget", "set", "--campaign", "cmp_1", "--advertiser", ClickedAdvertiser, "--daily", "1000000", "--total", "2000000")).Succeeded();
         (await _data.RunAsync("budget", "set", "--campaign", "cmp_empty", "--advertiser", ClickedAdvertiser, "--daily", "0")).Succeeded();
         var file = _data.File("history.ndjson");
-        await File.WriteAllLinesAsync(file, [.. Closed.Lines(), .. Open.Lines(), .. History.Lines()]);
+        await File.WriteAllLinesAsync(file, [.. Closed.Lines(), .. Open.Lines(), .. Unclosed.Lines(), .. History.Lines()]);
         (await _data.RunAsync("ingest", file, "--catalog", "auto")).Succeeded();
         (await _data.RunAsync("reconcile", "--date", Closed.Date)).Succeeded();
         _host = await HostProcess.StartAsync(_data.Path);
@@ -121,6 +127,29 @@ public sealed class Site : IAsyncLifetime, IDisposable
         using var answer = await AskAsync(path, await TokenAsync(role));
         Assert.True(answer.IsSuccessStatusCode, $"{path} was answered with {answer.StatusCode}.");
         return await answer.Content.ReadAsStringAsync();
+    }
+
+    /// <summary>Has a range counted again and kept, and waits until it is: the id of the run.</summary>
+    public async Task<string> BackfillAsync(DateTimeOffset from, DateTimeOffset to)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/v1/finance/backfills", UriKind.Relative));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync("finance"));
+        request.Content = JsonContent.Create(new { from = $"{from:yyyy-MM-dd'T'HH':00Z'}", to = $"{to:yyyy-MM-dd'T'HH':00Z'}" });
+        using var answer = await _http.SendAsync(request);
+        var body = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, body);
+        var id = JsonElement.Parse(body).GetProperty("id").GetString()!;
+        Assert.True(await Eventually.HoldsAsync(
+            async () => (await BackfillOutcomeAsync(id)) is { ValueKind: JsonValueKind.Object }, CloseLimit), $"The backfill {id} did not end.");
+        return id;
+    }
+
+    /// <summary>What a backfill came to.</summary>
+    public async Task<JsonElement> BackfillOutcomeAsync(string id)
+    {
+        _financeToken ??= await TokenAsync("finance");
+        using var answer = await AskAsync($"/api/v1/finance/backfills/{id}", _financeToken);
+        return JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("outcome");
     }
 
     private async Task<HttpResponseMessage> AskAsync(string path, string token)

@@ -7,7 +7,7 @@ namespace ClickFuncs.Browser.Tests;
 [Collection(Site.Collection)]
 public sealed partial class StateTests(Site site)
 {
-    private const string Api = "**/api/v1/advertisers/analytics?*";
+    private const string Api = "**/api/v1/views/advertiser?*";
 
     private static readonly string View = $"/?advertiser={History.Advertiser}&range=7d";
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ClickFuncs.EndToEnd.Tests;
 
 public sealed class VerbTests : IDisposable
@@ -42,6 +44,27 @@ public sealed class VerbTests : IDisposable
         Assert.Equal(1, result.ExitCode);
         Assert.Contains(misspelt, result.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(misspelt));
+    }
+
+    // A click of 23:30 UTC on 30 June is of 1 July in Oslo, whether a host answers or the folder itself.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Query_TimeZoneAndMetrics_GiveThatPlacesDayAndTheseMetrics(bool isHostRunning)
+    {
+        var time = new DateTimeOffset(TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddDays(-2), TimeSpan.Zero).AddMinutes(-30);
+        var events = _data.File("events.ndjson");
+        await File.WriteAllTextAsync(events, $$"""{"click_id":"clk_1","advertiser_id":"adv_1","campaign_id":"cmp_1","ad_id":"ad_1","cost_micros":450000,"currency":"NOK","event_time":{{time.ToUnixTimeMilliseconds()}}}""" + "\n");
+        (await _data.RunAsync("ingest", events, "--catalog", "auto")).Succeeded();
+        await using var host = isHostRunning ? await HostProcess.StartAsync(_data.Path) : null;
+
+        var answer = JsonElement.Parse((await _data.RunAsync(
+            "query", "--advertiser", "adv_1", "--from", $"{time:yyyy-MM-dd}", "--to", $"{time.AddDays(3):yyyy-MM-dd}", "--granularity", "1d", "--time-zone", "Europe/Oslo", "--metrics", "total_spend,clicks")).Succeeded());
+
+        var point = Assert.Single(answer.GetProperty("series").EnumerateArray());
+        Assert.Equal(["timestamp", "clicks", "total_spend", "currency", "accuracy"], point.EnumerateObject().Select(field => field.Name));
+        var oslo = TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeSeconds(point.GetProperty("timestamp").GetInt64()), TimeZoneInfo.FindSystemTimeZoneById("Europe/Oslo"));
+        Assert.Equal($"{time.AddDays(1):yyyy-MM-dd} 00:00", $"{oslo:yyyy-MM-dd HH:mm}");
     }
 
     [Fact]

@@ -9,5 +9,6 @@ import './styles/figures.css';
 import './styles/chart.css';
 import './styles/tables.css';
 import './styles/finance.css';
+import './styles/reference.css';
 
 render(<App />, document.getElementById('app')!);

@@ -1,164 +1,200 @@
 using System.Buffers;
-using System.IO.Pipelines;
+using System.Net;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
-using ClickFuncs.Api.Problems;
+using System.Runtime.InteropServices;
 using ClickFuncs.Log;
-using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Connections.Features;
 
 namespace ClickFuncs.Api.Redirect.Wire;
 
 /// <summary>
-/// One connection that is answered straight from its bytes for as long as plain clicks come, one after the other. The first
+/// One connection that is answered straight from its socket for as long as plain clicks come, one after the other. The first
 /// request that is anything else goes to the web server untouched, with the rest of the connection.
-/// Allocates nothing per click: one loop, its state, and the visitor's id live as long as the connection.
+/// Nothing is allocated per click: the connection is its own socket operation, of which one at a time is under way.
 /// </summary>
-internal sealed class ClickConnection
+/// <remarks>
+/// It is a machine of steps. Each step names the next; the thread that comes with bytes, or with a durable click, runs them until one has to wait. So
+/// there is no lock: at any time the connection belongs to one thread, or to the one operation it waits for.
+/// </remarks>
+internal sealed class ClickConnection : SocketAsyncEventArgs
 {
+    // Most heads fit; one that doesn't gets a larger buffer.
+    private const int BufferBytes = 2048;
+
+    private readonly ClickListener _listener;
     private readonly ClickLane _lane;
-    private readonly ConnectionContext _connection;
-    private readonly PipeReader _input;
-    private readonly PipeWriter _output;
-    private readonly Patience _patience;
+    private readonly Socket _socket;
     private readonly Neighbour _neighbour;
+    private readonly Patience _patience;
+    private readonly Action _appended;
+    private readonly ArrayBufferWriter<byte> _answer = new(512);
     private readonly byte[] _visitor = new byte[TrackingCookie.IdLength];
-    private RedirectStart _start;
+    private byte[] _buffer = new byte[BufferBytes];
+    private int _start;
+    private int _end;
+    private RedirectStart _click;
+    private ConfiguredValueTaskAwaitable<LogPosition>.ConfiguredValueTaskAwaiter _append;
     private long _startedAt;
     private bool _isTracked;
     private bool _hasEntered;
-    private volatile bool _isClosing;
+    private bool _isLast;
+    private volatile bool _isOverdue;
 
-    private ClickConnection(ClickLane lane, ConnectionContext connection)
+    /// <summary>Takes over a socket; <see cref="Start"/> begins to read.</summary>
+    public ClickConnection(ClickListener listener, ClickLane lane, Socket socket)
+        : base(true)
     {
-        (_lane, _connection) = (lane, connection);
-        (_input, _output) = (connection.Transport.Input, connection.Transport.Output);
-        _patience = new Patience(lane.Limits, _input, connection);
-        _neighbour = lane.Reader.Meet((connection.RemoteEndPoint as System.Net.IPEndPoint)?.Address);
+        (_listener, _lane, _socket) = (listener, lane, socket);
+        _neighbour = lane.Reader.Meet((socket.RemoteEndPoint as IPEndPoint)?.Address);
+        _patience = new Patience(lane.Limits);
+        _appended = () => Run(Step.Answer);
     }
 
     private enum Step
     {
-        ReadMore,
+        Receive,
+        Received,
+        Take,
+        Append,
         Answer,
+        Answered,
         PassOn,
         Close,
+        Wait,
     }
 
-    /// <summary>Serves the connection until it ends.</summary>
-    /// <param name="lane">What all connections share.</param>
-    /// <param name="connection">The connection.</param>
-    /// <param name="server">Takes over at the first request that is no plain click.</param>
-    public static async Task RunAsync(ClickLane lane, ConnectionContext connection, ConnectionDelegate server)
+    private bool IsClosing => _isOverdue || _listener.IsStopping;
+
+    /// <summary>Serves the connection. Returns when it has to wait for the first time.</summary>
+    public void Start() => Run(Step.Receive);
+
+    /// <summary>The server stops: what is under way is answered, and nobody waited for. The listener says so before.</summary>
+    public void End()
     {
-        var clicks = new ClickConnection(lane, connection);
-        connection.Features.Get<IConnectionHeartbeatFeature>()?.OnHeartbeat(static state => ((Patience)state).Beat(), clicks._patience);
-        var closing = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? default;
-        bool isForServer;
-        // A server that stops lets what is under way end, and nobody wait.
-        await using (closing.UnsafeRegister(static state => ((ClickConnection)state!).Close(), clicks))
-            isForServer = await clicks.ServeAsync();
-        if (isForServer)
-            await server(connection);
+        // Either this sees that the connection waits, or the connection, which waits from now on, sees that the server stops.
+        Interlocked.MemoryBarrier();
+        if (_patience.IsForClient)
+            Interrupt();
     }
 
-    // True when the connection goes on, at the web server.
-    private async Task<bool> ServeAsync()
+    /// <summary>A second has passed.</summary>
+    public void Beat()
+    {
+        if (!_patience.Beat())
+            return;
+        _isOverdue = true;
+        Interrupt();
+    }
+
+    /// <summary>Ends whatever it waits for. The thread that waited closes the connection.</summary>
+    public void Interrupt()
     {
         try
         {
-            while (true)
-            {
-                var step = Take(await _input.ReadAsync());
-                if (step == Step.Answer)
-                    step = await AnswerAsync() ? Step.ReadMore : Step.Close;
-                if (step == Step.PassOn)
-                {
-                    _patience.End();
-                    return true;
-                }
-
-                if (step == Step.Close)
-                    break;
-            }
+            _socket.Shutdown(SocketShutdown.Both);
         }
-        catch (Exception e) when (e is IOException or OperationCanceledException)
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // The client went away in the middle. What it clicked is recorded or refused, as if it had waited.
+            // It ended by itself.
         }
-
-        _patience.End();
-        await _output.CompleteAsync();
-        await _input.CompleteAsync();
-        return false;
     }
 
-    private Step Take(ReadResult read)
+    /// <inheritdoc/>
+    protected override void OnCompleted(SocketAsyncEventArgs e) =>
+        Run(LastOperation == SocketAsyncOperation.Receive ? Step.Received : Step.Answered);
+
+    private void Run(Step step)
     {
-        var buffer = read.Buffer;
-        if (buffer.IsEmpty)
+        try
         {
-            _input.AdvanceTo(buffer.Start);
-            return read.IsCanceled || read.IsCompleted ? Step.Close : Step.ReadMore;
+            while (step != Step.Wait)
+            {
+                step = step switch
+                {
+                    Step.Receive => Receive(),
+                    Step.Received => Received(),
+                    Step.Take => Take(),
+                    Step.Append => Append(),
+                    Step.Answer => Answer(),
+                    Step.Answered => Answered(),
+                    Step.PassOn => PassOn(),
+                    _ => Close(),
+                };
+            }
+        }
+        catch (Exception e)
+        {
+            // A defect of this program: it costs this connection, and not the process.
+            _listener.LogConnectionFailed(e);
+            Close();
+        }
+    }
+
+    private Step Receive()
+    {
+        if (_start > 0)
+        {
+            _buffer.AsSpan(_start.._end).CopyTo(_buffer);
+            (_start, _end) = (0, _end - _start);
         }
 
-        HeadForm form;
-        long length = 0;
-        if (buffer.IsSingleSegment)
-        {
-            form = Begin(buffer.FirstSpan, ref length);
-        }
-        else
-        {
-            // Seldom: a head across two of the server's buffers.
-            var size = (int)Math.Min(buffer.Length, ClickHead.MaxBytes);
-            var joined = ArrayPool<byte>.Shared.Rent(size);
-            buffer.Slice(0, size).CopyTo(joined);
-            form = Begin(joined.AsSpan(0, size), ref length);
-            ArrayPool<byte>.Shared.Return(joined);
-        }
+        if (_end == _buffer.Length)
+            Array.Resize(ref _buffer, ClickHead.MaxBytes);
+        SetBuffer(_buffer, _end, _buffer.Length - _end);
+        return _socket.ReceiveAsync(this) ? Step.Wait : Step.Received;
+    }
 
-        switch (form)
+    private Step Received()
+    {
+        if (SocketError != SocketError.Success)
+            return Step.Close;
+        _end += BytesTransferred;
+        if (BytesTransferred > 0)
+            return Step.Take;
+        // A head that was cut short is the server's to answer.
+        return _end == 0 || IsClosing ? Step.Close : Step.PassOn;
+    }
+
+    private Step Take()
+    {
+        if (_start == _end)
+            return Step.Receive;
+        switch (Begin(_buffer.AsSpan(_start.._end), out var length))
         {
             case HeadForm.Plain:
-                _input.AdvanceTo(buffer.GetPosition(length));
-                return Step.Answer;
-            case HeadForm.Incomplete when read.IsCanceled:
-                _input.AdvanceTo(buffer.Start);
-                return Step.Close;
-            case HeadForm.Incomplete when !read.IsCompleted:
+                _start += length;
+                return Step.Append;
+            case HeadForm.Incomplete:
                 _patience.AwaitRestOfHead();
-                _input.AdvanceTo(buffer.Start, buffer.End);
-                return Step.ReadMore;
+                return Step.Receive;
             default:
-                // Nothing of it is taken, so the server sees it as it came.
-                _input.AdvanceTo(buffer.Start);
                 return Step.PassOn;
         }
     }
 
     // Everything that needs the bytes. A failure of the log is kept for the answer.
-    private HeadForm Begin(ReadOnlySpan<byte> bytes, ref long length)
+    private HeadForm Begin(ReadOnlySpan<byte> bytes, out int length)
     {
         var form = ClickHead.Read(bytes, _lane.Reader.Names, out var head);
+        length = head.Length;
         if (form != HeadForm.Plain)
             return form;
         _patience.Work();
-        length = head.Length;
         _startedAt = _lane.Intake.Now();
         _hasEntered = _lane.Intake.TryEnter();
         if (!_hasEntered)
         {
-            _start = RedirectStart.Refused(RedirectProblems.Overloaded);
+            _click = RedirectStart.Refused(RedirectProblems.Overloaded);
             return form;
         }
 
         try
         {
-            _start = _lane.Reader.Start(head, _neighbour, _visitor, out _isTracked, _lane.Intake);
+            _click = _lane.Reader.Start(head, _neighbour, _visitor, out _isTracked, _lane.Intake);
         }
         catch (LogException exception)
         {
-            _start = RedirectStart.Refused(_lane.Intake.NotRecorded(exception));
+            _click = RedirectStart.Refused(_lane.Intake.NotRecorded(exception));
         }
         catch
         {
@@ -169,18 +205,24 @@ internal sealed class ClickConnection
         return form;
     }
 
-    // False when the connection is to end after it.
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> AnswerAsync()
+    private Step Append()
     {
-        var refusal = _start.Refusal;
+        if (_click.Refusal is not null)
+            return Step.Answer;
+        _append = _click.Append.ConfigureAwait(false).GetAwaiter();
+        if (_append.IsCompleted)
+            return Step.Answer;
+        _append.UnsafeOnCompleted(_appended);
+        return Step.Wait;
+    }
+
+    private Step Answer()
+    {
+        var refusal = _click.Refusal;
         try
         {
             if (refusal is null)
-            {
-                var position = await _start.Append;
-                _lane.Intake.Recorded(_start, position, _startedAt);
-            }
+                _lane.Intake.Recorded(_click, _append.GetResult(), _startedAt);
         }
         catch (LogException exception)
         {
@@ -189,30 +231,49 @@ internal sealed class ClickConnection
         finally
         {
             if (_hasEntered)
-                _lane.Intake.Leave(_start);
+                _lane.Intake.Leave(_click);
         }
 
-        var isLast = _isClosing;
+        _isLast = IsClosing;
+        _answer.ResetWrittenCount();
         if (refusal is null)
         {
-            _lane.Answers.WriteRedirect(_output, _start.Location, _isTracked ? _visitor : default, isLast);
+            _lane.Answers.WriteRedirect(_answer, _click.Location, _isTracked ? _visitor : default, _isLast);
         }
         else
         {
             ClickIntake.Refused(refusal);
-            _lane.Answers.WriteProblem(_output, refusal, isLast);
+            _lane.Answers.WriteProblem(_answer, refusal, _isLast);
         }
 
-        _start = default;
+        (_click, _append) = (default, default);
         _patience.Write();
-        var flushed = await _output.FlushAsync();
-        _patience.AwaitNextHead();
-        return !isLast && !flushed.IsCompleted && !flushed.IsCanceled;
+        SetBuffer(MemoryMarshal.AsMemory(_answer.WrittenMemory));
+        return _socket.SendAsync(this) ? Step.Wait : Step.Answered;
     }
 
-    private void Close()
+    private Step Answered()
     {
-        _isClosing = true;
-        _input.CancelPendingRead();
+        if (SocketError != SocketError.Success || _isLast)
+            return Step.Close;
+        _patience.AwaitNextHead();
+        return IsClosing ? Step.Close : Step.Take;
+    }
+
+    private Step PassOn()
+    {
+        _patience.Work();
+        _listener.PassOn(this, _socket, _buffer[_start.._end]);
+        Dispose();
+        return Step.Wait;
+    }
+
+    private Step Close()
+    {
+        Interrupt();
+        _socket.Dispose();
+        _listener.Forget(this);
+        Dispose();
+        return Step.Wait;
     }
 }

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ClickFuncs.Api.Redirect.Wire;
@@ -8,18 +8,13 @@ namespace ClickFuncs.Api.Redirect.Wire;
 public static class ClickLaneExtensions
 {
     /// <summary>
-    /// Answers plain clicks on this endpoint straight from the connection (docs/decisions/0032); all else is served as without it.
-    /// Behind TLS it comes after <c>UseHttps</c>, since it reads plain bytes.
+    /// Answers plain clicks straight from the socket (docs/decisions/0032); all else is served as without it. After <c>UseSockets</c>, if that is called.
+    /// On an endpoint with TLS nothing is plain, so there it changes nothing.
     /// </summary>
-    public static ListenOptions UseClickLane(this ListenOptions listen)
+    public static IWebHostBuilder UseClickLane(this IWebHostBuilder builder)
     {
-        ArgumentNullException.ThrowIfNull(listen);
-        listen.Use(next =>
-        {
-            // Once, at the first connection: by then all options are validated.
-            var lane = new Lazy<ClickLane>(() => ActivatorUtilities.CreateInstance<ClickLane>(listen.ApplicationServices));
-            return connection => ClickConnection.RunAsync(lane.Value, connection, next);
-        });
-        return listen;
+        ArgumentNullException.ThrowIfNull(builder);
+        // The server asks the factory that was added last first.
+        return builder.ConfigureServices(services => services.AddSingleton<IConnectionListenerFactory, ClickListenerFactory>());
     }
 }

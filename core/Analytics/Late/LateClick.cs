@@ -1,21 +1,22 @@
 using System.Text;
 using ClickFuncs.Events;
+using ClickFuncs.State;
 
 namespace ClickFuncs.Analytics.Late;
 
 /// <summary>A click that came too late, as far as queries tell clicks apart.</summary>
-internal sealed record LateClick(long TimeMs, string AdvertiserId, string CampaignId, string AdGroupId, string AdId, string CreativeId, string Device, string Country)
+internal sealed record LateClick(long TimeMs, long ArrivalMs, string AdvertiserId, string CampaignId, string AdGroupId, string AdId, string CreativeId, string Device, string Country)
 {
     private const long MinuteMs = 60_000;
 
     /// <summary>Start of its window.</summary>
     public long MinuteStartMs => TimeMs - (TimeMs % MinuteMs);
 
-    /// <summary>Reads the click of a record; null when it is no click.</summary>
-    public static LateClick? Read(ReadOnlySpan<byte> record) =>
-        EventDecoder.Decode(record, out var view) == EventDefect.None && view.Type == EventType.Click
+    /// <summary>Reads the click of a side output; null when it is no click.</summary>
+    public static LateClick? Read(SideOutput output) =>
+        EventDecoder.Decode(output.Record.Span, out var view) == EventDefect.None && view.Type == EventType.Click
             ? new LateClick(
-                view.EventTimeMs, Text(view.AdvertiserId), Text(view.CampaignId), Text(view.AdGroupId), Text(view.AdId), Text(view.CreativeId),
+                view.EventTimeMs, output.ArrivalMs, Text(view.AdvertiserId), Text(view.CampaignId), Text(view.AdGroupId), Text(view.AdId), Text(view.CreativeId),
                 Text(view.Device), Text(view.Country))
             : null;
 

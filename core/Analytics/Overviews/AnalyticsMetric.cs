@@ -1,6 +1,6 @@
 namespace ClickFuncs.Analytics.Overviews;
 
-/// <summary>What the rows of a breakdown can be ordered by (R32).</summary>
+/// <summary>What is counted: what an answer can be cut down to, and the rows of a breakdown ordered by (R32). In the order of an answer's fields.</summary>
 public enum AnalyticsMetric
 {
     /// <summary><c>impressions</c></summary>
@@ -11,6 +11,15 @@ public enum AnalyticsMetric
 
     /// <summary><c>raw_clicks</c></summary>
     RawClicks,
+
+    /// <summary><c>duplicate_clicks</c></summary>
+    DuplicateClicks,
+
+    /// <summary><c>invalid_clicks</c></summary>
+    InvalidClicks,
+
+    /// <summary><c>over_budget_clicks</c></summary>
+    OverBudgetClicks,
 
     /// <summary><c>conversions</c></summary>
     Conversions,

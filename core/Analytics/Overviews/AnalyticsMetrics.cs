@@ -9,8 +9,11 @@ public static class AnalyticsMetrics
     private static readonly FrozenDictionary<string, AnalyticsMetric> ByName =
         Enum.GetValues<AnalyticsMetric>().ToFrozenDictionary(Name, StringComparer.Ordinal);
 
+    /// <summary>All of them, in the order of an answer's fields.</summary>
+    public static IReadOnlyList<AnalyticsMetric> All { get; } = Enum.GetValues<AnalyticsMetric>();
+
     /// <summary>All names, for messages and help.</summary>
-    public static string Names { get; } = string.Join(", ", Enum.GetValues<AnalyticsMetric>().Select(Name));
+    public static string Names { get; } = string.Join(", ", All.Select(Name));
 
     /// <summary>Name of a metric, the same as the field of a point.</summary>
     public static string Name(this AnalyticsMetric metric) => metric switch
@@ -18,6 +21,9 @@ public static class AnalyticsMetrics
         AnalyticsMetric.Impressions => "impressions",
         AnalyticsMetric.Clicks => "clicks",
         AnalyticsMetric.RawClicks => "raw_clicks",
+        AnalyticsMetric.DuplicateClicks => "duplicate_clicks",
+        AnalyticsMetric.InvalidClicks => "invalid_clicks",
+        AnalyticsMetric.OverBudgetClicks => "over_budget_clicks",
         AnalyticsMetric.Conversions => "conversions",
         AnalyticsMetric.Spend => "total_spend",
         AnalyticsMetric.ClickThrough => "ctr",
@@ -32,17 +38,29 @@ public static class AnalyticsMetrics
     /// <summary>Whether it is an amount of money, which has an order only among amounts of its currency.</summary>
     public static bool IsMoney(this AnalyticsMetric metric) => metric is AnalyticsMetric.Spend or AnalyticsMetric.CostPerClick;
 
-    /// <summary>Its value; null where the divisor of a ratio is 0.</summary>
-    public static decimal? Of(this AnalyticsMetric metric, in WindowMetrics counts) => metric switch
+    /// <summary>Whether it counts things: a whole number, never null.</summary>
+    public static bool IsCount(this AnalyticsMetric metric) => metric < AnalyticsMetric.Spend;
+
+    /// <summary>The value of a metric that counts.</summary>
+    public static long CountOf(this AnalyticsMetric metric, in WindowMetrics counts) => metric switch
     {
         AnalyticsMetric.Impressions => counts.Impressions,
         AnalyticsMetric.Clicks => counts.Clicks,
         AnalyticsMetric.RawClicks => counts.RawClicks,
+        AnalyticsMetric.DuplicateClicks => counts.DuplicateClicks,
+        AnalyticsMetric.InvalidClicks => counts.InvalidClicks,
+        AnalyticsMetric.OverBudgetClicks => counts.OverBudgetClicks,
         AnalyticsMetric.Conversions => counts.Conversions,
+        _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "It is no count."),
+    };
+
+    /// <summary>Its value; null where the divisor of a ratio is 0.</summary>
+    public static decimal? Of(this AnalyticsMetric metric, in WindowMetrics counts) => metric switch
+    {
         AnalyticsMetric.Spend => Ratios.Spend(counts),
         AnalyticsMetric.ClickThrough => Ratios.ClickThrough(counts),
         AnalyticsMetric.Conversion => Ratios.Conversion(counts),
         AnalyticsMetric.CostPerClick => Ratios.CostPerClick(counts),
-        _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "No such metric."),
+        _ => metric.CountOf(counts),
     };
 }

@@ -26,7 +26,7 @@ public static class OverviewJson
         if (query.Comparison is { } comparison)
             WriteComparison(writer, comparison, earlier);
         if (query.Breakdown is { } breakdown)
-            WriteBreakdown(writer, breakdown, overview.Breakdown!);
+            WriteBreakdown(writer, query.Query.Metrics, breakdown, overview.Breakdown!);
         writer.WriteEndObject();
     }
 
@@ -45,7 +45,7 @@ public static class OverviewJson
         writer.WriteEndObject();
     }
 
-    private static void WriteBreakdown(Utf8JsonWriter writer, BreakdownQuery query, Breakdown breakdown)
+    private static void WriteBreakdown(Utf8JsonWriter writer, IReadOnlyList<AnalyticsMetric> metrics, BreakdownQuery query, Breakdown breakdown)
     {
         writer.WriteStartObject("breakdown");
         writer.WriteString("dimension", query.Dimension.Name());
@@ -60,7 +60,7 @@ public static class OverviewJson
         {
             writer.WriteStartObject();
             writer.WriteString(query.Dimension.Name(), row.Value);
-            AnalyticsJson.WriteMetrics(writer, row.Currency, row.Metrics);
+            AnalyticsJson.WriteMetrics(writer, metrics, row.Currency, row.Metrics);
             writer.WriteString("accuracy", row.Accuracy.Name());
             writer.WriteStartArray("trend");
             foreach (var clicks in breakdown.Trends.GetValueOrDefault(row.Value, []))

@@ -53,13 +53,21 @@ public sealed class OverviewReader(IAnalyticsStore store, ILateClicks? late = nu
     {
         // Days are the fewest points that still add up to the range: windows outside of it don't count, whatever the granularity.
         var byValue = query with { GroupBy = [breakdown.Dimension], Granularity = Granularity.Day, Zone = null };
-        var all = BreakdownRows.Of(breakdown, (await store.QueryAsync(byValue, cancellationToken)).Points);
+        var days = (await store.QueryAsync(byValue, cancellationToken)).Points;
+        var all = BreakdownRows.Of(breakdown, days);
         var rows = all.Skip(breakdown.Offset).Take(breakdown.Limit).ToList();
         var scale = TrendScale.Of(query.FromMs, query.ToMs, query.Granularity);
-        var trends = rows.Count == 0
-            ? []
+        var trends = rows.Count == 0 ? []
+            // Of a long range the trends are made of the same days: the store has answered that already.
+            : scale.Granularity == Granularity.Day ? OnlyOf(rows, days)
             : (await store.QueryAsync(OnlyOf(rows, byValue, breakdown.Dimension) with { Granularity = scale.Granularity }, cancellationToken)).Points;
         return new Breakdown(all.Count, rows, TimeSpan.FromMilliseconds(scale.StepMs), scale.Trends(trends));
+    }
+
+    private static List<AnalyticsPoint> OnlyOf(List<BreakdownRow> rows, IReadOnlyList<AnalyticsPoint> points)
+    {
+        var values = rows.Select(row => row.Value).ToHashSet(StringComparer.Ordinal);
+        return [.. points.Where(point => values.Contains(point.Group[0]))];
     }
 
     private static AnalyticsQuery OnlyOf(List<BreakdownRow> rows, AnalyticsQuery query, Dimension dimension) => query with

@@ -67,6 +67,45 @@ public sealed class AnalyticsAnswerTests
     }
 
     [Fact]
+    public async Task Metrics_Chosen_AreTheOnlyOnesOfEveryPartOfTheAnswer()
+    {
+        await using var host = await FilledAsync();
+
+        using var answer = await host.GetAsOperatorAsync(
+            $"{Path}&start_time=2026-07-01&end_time=2026-07-02&metrics=ctr,clicks&breakdown=ad_id&compare_start_time=2026-06-30&compare_end_time=2026-07-01");
+
+        var body = JsonElement.Parse(await answer.Content.ReadAsStringAsync());
+        Assert.Equal(["timestamp", "clicks", "currency", "ctr", "accuracy"], Names(body.GetProperty("series")[0]));
+        Assert.Equal(["clicks", "currency", "ctr"], Names(body.GetProperty("totals")[0]));
+        Assert.Equal(["clicks", "currency", "ctr"], Names(body.GetProperty("comparison").GetProperty("totals")[0]));
+        Assert.Equal(["ad_id", "clicks", "currency", "ctr", "accuracy", "trend"], Names(body.GetProperty("breakdown").GetProperty("rows")[0]));
+        Assert.Equal(24, body.GetProperty("totals")[0].GetProperty("clicks").GetInt32());
+    }
+
+    [Fact]
+    public async Task Metrics_Chosen_AreTheColumnsOfTheCsv()
+    {
+        await using var host = await FilledAsync();
+
+        using var answer = await host.GetAsync(
+            $"{Path}&start_time=2026-07-01&end_time=2026-07-02&metrics=total_spend&metrics=invalid_clicks", ("Accept", "text/csv"), ("Authorization", $"Bearer {SignIn.TestIssuer.Shared.Token()}"));
+
+        Assert.Equal(["time,currency,invalid_clicks,total_spend,accuracy", "2026-07-01T00:00:00Z,USD,0,10.80,live", ""], (await answer.Content.ReadAsStringAsync()).Split("\r\n"));
+    }
+
+    [Fact]
+    public async Task Metrics_ThatIsNone_IsAProblemThatListsThoseThereAre()
+    {
+        await using var host = await FilledAsync();
+
+        using var answer = await host.GetAsOperatorAsync($"{Path}&start_time=2026-07-01&end_time=2026-07-02&metrics=profit");
+
+        var problem = JsonElement.Parse(await answer.Content.ReadAsStringAsync());
+        Assert.Equal((HttpStatusCode.BadRequest, "/problems/bad-analytics-query"), (answer.StatusCode, problem.GetProperty("type").GetString()));
+        Assert.Contains("metrics has no 'profit'; it may be impressions, clicks,", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Answer_ThatTheCallerHas_IsNotSentAgainUntilItChanges()
     {
         await using var host = await FilledAsync();
@@ -84,6 +123,8 @@ public sealed class AnalyticsAnswerTests
         Assert.Equal(HttpStatusCode.OK, newer.StatusCode);
         Assert.NotEqual(first.Headers.ETag, newer.Headers.ETag);
     }
+
+    private static IEnumerable<string> Names(JsonElement part) => part.EnumerateObject().Select(field => field.Name);
 
     private static async Task<ApiHost> FilledAsync()
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using ClickFuncs.Batch.Archive;
+using ClickFuncs.Batch.Recount;
 using ClickFuncs.Batch.Retirement;
 using ClickFuncs.Batch.Scratch;
 using ClickFuncs.Batch.Tests.Recount;
@@ -130,9 +131,9 @@ public sealed class EvidenceTests
     ];
 
     // A click, another one, and a repeat of the first; closed after the first and after all.
-    private static async Task<FinanceHost> StartAsync()
+    internal static async Task<FinanceHost> StartAsync(CountingPolicy? policy = null)
     {
-        var host = await FinanceHost.StartAsync();
+        var host = await FinanceHost.StartAsync(policy: policy);
         var log = new LogOfEvents(1);
         var click = new TestEvent();
         log.Append(0, click with { Ip = "203.0.113.7" }, click with { ClickId = "clk_2", TimeMs = click.TimeMs + 1000 }, click with { TimeMs = click.TimeMs + 2000 });

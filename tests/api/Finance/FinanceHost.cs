@@ -113,9 +113,23 @@ internal sealed class FinanceHost : IAsyncDisposable
     /// <summary>The report files of a close and what is in them.</summary>
     public static IEnumerable<(string Name, string Content)> Forms(DateOnly date, int revision) =>
     [
-        ("reconciliation.json", $$"""{"date":"{{date:yyyy-MM-dd}}","revision":{{revision}}}"""), ("reconciliation.html", $"<!doctype html><title>{date:yyyy-MM-dd} {revision}</title>"),
+        ("reconciliation.json", Encoding.UTF8.GetString(ReconciliationReportJson.Write(EmptyReport(date, revision)))), ("reconciliation.html", $"<!doctype html><title>{date:yyyy-MM-dd} {revision}</title>"),
         ("differences.csv", $"hour,clicks\n{date:yyyy-MM-dd},{revision}\n"), ("differences.parquet", $"PAR1 {date:yyyy-MM-dd} {revision} PAR1"),
     ];
+
+    private static ReconciliationReport EmptyReport(DateOnly date, int revision) => new()
+    {
+        Date = $"{date:yyyy-MM-dd}",
+        Revision = revision,
+        Policy = new ReportPolicy(30, 60, 86_400, 300, 1),
+        Cut = [],
+        Currencies = [],
+        Copies = new CopyFigures(0, 0),
+        Quarantined = new Dictionary<string, long>(),
+        Unexplained = new UnexplainedFigures(0, 0, 0, []),
+        Alerts = [],
+        Advertisers = [],
+    };
 
     public ValueTask DisposeAsync() => Api.DisposeAsync();
 }

@@ -2,6 +2,7 @@ using System.Net;
 using ClickFuncs.Analytics;
 using ClickFuncs.Api.Redirect.Wire;
 using ClickFuncs.Api.SignIn.Sessions;
+using ClickFuncs.Api.Tests.OpenApi;
 using ClickFuncs.Api.Tests.SignIn;
 using ClickFuncs.ApiKeys;
 using ClickFuncs.Catalog;
@@ -33,7 +34,7 @@ internal sealed class ApiHost : IAsyncDisposable
     private ApiHost(WebApplication app, FakeClickLog log, InMemoryCatalogStore store, ManualClock clock)
     {
         (_app, Log, Store, Clock) = (app, log, store, clock);
-        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(app.Urls.First()) };
+        Client = new HttpClient(new DescribedAnswers(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })) { BaseAddress = new Uri(app.Urls.First()) };
     }
 
     public FakeClickLog Log { get; }
@@ -75,12 +76,10 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Loopback, 0, listen =>
-            {
-                if (hasLane)
-                    listen.UseClickLane();
-            });
+            kestrel.Listen(IPAddress.Loopback, 0);
         });
+        if (hasLane)
+            builder.WebHost.UseClickLane();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["ClickFuncs:Links:Keys:0:Id"] = "1",

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text.RegularExpressions;
+using ClickFuncs.Api.Alerts;
 using ClickFuncs.Api.Tests.Hosting;
 
 namespace ClickFuncs.Api.Tests.Pages;
@@ -11,6 +12,8 @@ public sealed partial class PageTests
     [InlineData("/")]
     [InlineData("/finance")]
     [InlineData("/operations")]
+    [InlineData("/docs")]
+    [InlineData("/runbook")]
     public async Task Get_Page_KeepsItsOwnPolicyAndIsAskedForEachTime(string path)
     {
         await using var host = await ApiHost.StartAsync();
@@ -27,6 +30,17 @@ public sealed partial class PageTests
         using var again = await host.GetAsync(path, ("If-None-Match", $"\"other\", {page.Headers.ETag}"));
         Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
         Assert.Empty(await again.Content.ReadAsByteArrayAsync());
+    }
+
+    [Fact]
+    public async Task Get_TheRunbook_HasAnEntryForEveryAlert()
+    {
+        await using var host = await ApiHost.StartAsync();
+        using var page = await host.GetAsync("/runbook");
+        var text = await page.Content.ReadAsStringAsync();
+        Assert.All(AlertRules.All, rule => Assert.Matches($"<h[23] id=\"{rule.Runbook}\">", text));
+        // Nothing that isn't there is linked to.
+        Assert.All(RunbookLink().Matches(text), link => Assert.Contains($"id=\"{link.Groups[1].Value}\"", text, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -99,6 +113,9 @@ public sealed partial class PageTests
         await stream.CopyToAsync(content);
         return content.ToArray();
     }
+
+    [GeneratedRegex("href=\"#([^\"]*)\"")]
+    private static partial Regex RunbookLink();
 
     [GeneratedRegex("(?:src|href)=\"([^\"]*)\"")]
     private static partial Regex Reference();

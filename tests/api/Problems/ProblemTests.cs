@@ -17,12 +17,14 @@ public sealed class ProblemTests
     [InlineData("DELETE", "/metrics", 405, "/problems/method-not-allowed")]
     [InlineData("GET", "/api/v1/catalog/advertisers?limit=0", 400, "/problems/bad-limit")]
     [InlineData("GET", "/broken", 500, "/problems/internal-error")]
+    [InlineData("GET", "/ledger", 503, "/problems/ledger-damaged")]
     [InlineData("POST", "/echo", 413, "/problems/content-too-large")]
     public async Task Request_Fails_AnswersWithAProblem(string method, string path, int status, string type)
     {
         await using var host = await ApiHost.StartAsync(map: app =>
         {
             app.MapGet("/broken", (RequestDelegate)(_ => throw new InvalidOperationException("secret detail"))).AllowAnonymous();
+            app.MapGet("/ledger", (RequestDelegate)(_ => throw new ClickFuncs.Ledger.LedgerCorruptException("secret path"))).AllowAnonymous();
             app.MapPost("/echo", (RequestDelegate)(context => context.Request.Body.CopyToAsync(Stream.Null))).AllowAnonymous();
         }, settings: ("Api:MaxRequestBodyBytes", "1024"));
         using var request = new HttpRequestMessage(new HttpMethod(method), path);

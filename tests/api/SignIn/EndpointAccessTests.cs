@@ -11,7 +11,7 @@ namespace ClickFuncs.Api.Tests.SignIn;
 /// <summary>Every endpoint there is, taken from the router, so that a new one can't be forgotten.</summary>
 public sealed class EndpointAccessTests
 {
-    private static readonly string[] Open = ["GET HEAD /", "GET HEAD /finance", "GET HEAD /operations", "ANY /health", "POST /signin", "GET /signin/once/{code}", "GET /openapi/v1.json"];
+    private static readonly string[] Open = ["GET HEAD /", "GET HEAD /finance", "GET HEAD /operations", "GET HEAD /docs", "GET HEAD /runbook", "ANY /health", "POST /signin", "GET /signin/once/{code}", "GET /openapi/v1.json"];
 
     private static readonly string[] Analytics =
         ["/api/v1/advertisers/analytics?advertiser_id=adv_2&start_time=2026-07-01&end_time=2026-07-02&granularity=1d"];

@@ -90,7 +90,7 @@ public sealed class BucketRecountTests
     public async Task Run_PartsOfAnotherTolerance_IsRefused()
     {
         var (rig, cut) = await ArchiveAsync(7);
-        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+        await Assert.ThrowsAsync<PartsMismatchException>(() =>
             rig.CountAsync(RandomLog.Day, cut with { Policy = new CountingPolicy { FutureTolerance = TimeSpan.FromMinutes(6) } }));
     }
 
@@ -100,7 +100,7 @@ public sealed class BucketRecountTests
         var (rig, cut) = await ArchiveAsync(11);
         var other = new CompactionSlice("other", [0]);
         await new Compactor(rig.Lake, rig.Hub, rig.Compaction, ArchiveRig.Pseudonyms, NullLogger<Compactor>.Instance).RunAsync(other, CancellationToken.None);
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => rig.CountAsync(RandomLog.Day, cut));
+        var failure = await Assert.ThrowsAsync<PartsMismatchException>(() => rig.CountAsync(RandomLog.Day, cut));
         Assert.Contains("Partition 0 is compacted in the slices all and other", failure.Message, StringComparison.Ordinal);
     }
 

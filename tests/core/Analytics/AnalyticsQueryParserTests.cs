@@ -1,4 +1,5 @@
 using ClickFuncs.Analytics;
+using ClickFuncs.Analytics.Overviews;
 
 namespace ClickFuncs.Core.Tests.Analytics;
 
@@ -35,6 +36,20 @@ public sealed class AnalyticsQueryParserTests
         Assert.Empty(query.Filters);
         Assert.Equal(Accuracy.Auto, query.Accuracy);
     }
+
+    [Theory]
+    [InlineData("cpc,clicks", "clicks,cpc")]
+    [InlineData("total_spend", "total_spend")]
+    [InlineData("over_budget_clicks, invalid_clicks,duplicate_clicks", "duplicate_clicks,invalid_clicks,over_budget_clicks")]
+    public void Metrics_Chosen_AreThoseInTheOrderOfTheAnswer(string asked, string chosen) =>
+        Assert.Equal(chosen, string.Join(',', AnalyticsQueryParser.Parse(Valid with { Metrics = [asked] }).Query!.Metrics.Select(metric => metric.Name())));
+
+    [Theory]
+    [InlineData("clicks,ctrr", "metrics has no 'ctrr'; it may be impressions, clicks, raw_clicks, duplicate_clicks, invalid_clicks, over_budget_clicks, conversions, total_spend, ctr, cvr, cpc.")]
+    [InlineData("", "metrics has no ''; it may be impressions, clicks, raw_clicks, duplicate_clicks, invalid_clicks, over_budget_clicks, conversions, total_spend, ctr, cvr, cpc.")]
+    [InlineData("ctr,ctr", "metrics names ctr twice.")]
+    public void Metrics_ThatAreNone_AreRefusedWithThoseThereAre(string asked, string error) =>
+        Assert.Equal([error], AnalyticsQueryParser.Parse(Valid with { Metrics = [asked] }).Errors);
 
     [Fact]
     public void Parse_Nothing_NamesEverythingMissing() => Assert.Equal(

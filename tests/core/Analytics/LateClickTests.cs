@@ -6,6 +6,7 @@ using ClickFuncs.Events;
 using ClickFuncs.State;
 using ClickFuncs.Testing.Analytics;
 using ClickFuncs.Testing.State;
+using ClickFuncs.Testing.Time;
 
 namespace ClickFuncs.Core.Tests.Analytics;
 
@@ -18,10 +19,11 @@ public sealed class LateClickTests : IDisposable
 
     private readonly InMemoryPartitionStateStore _state = new();
     private readonly InMemoryAnalyticsStore _store = new(TimeSpan.FromSeconds(15));
+    private readonly ManualClock _clock = new(DateTimeOffset.FromUnixTimeMilliseconds(Midnight + Day));
     private readonly LateClickIndex _index;
     private long _sequence;
 
-    public LateClickTests() => _index = new LateClickIndex(_state, 2);
+    public LateClickTests() => _index = new LateClickIndex(_state, 2, TimeSpan.FromDays(90), _clock);
 
     public void Dispose() => _index.Dispose();
 
@@ -77,6 +79,22 @@ public sealed class LateClickTests : IDisposable
             answers.Add(await CountAsync(Query()));
 
         Assert.Equal([null, null, 12_000, 12_000], answers);
+    }
+
+    [Fact]
+    public async Task Count_OfClicksThatSideOutputsKeepNoMore_IsWithoutThem()
+    {
+        await AddAsync(0, Event(Midnight), Event(Midnight + (2 * Hour)));
+        Assert.Equal(2, await CountAsync(Query()));
+
+        _clock.Advance(TimeSpan.FromDays(89) + TimeSpan.FromHours(1));
+        Assert.Equal(1, await CountAsync(Query()));
+
+        // Those that were never read are not taken in any more either.
+        await AddAsync(1, Event(Midnight + 1));
+        Assert.Equal(1, await CountAsync(Query()));
+        _clock.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(0, await CountAsync(Query()));
     }
 
     private static AnalyticsQuery Query(long from = Midnight, long to = Midnight + Day, string advertiser = "adv_1") =>

@@ -114,11 +114,7 @@ public sealed class DedupSetTests
         }
 
         copy.Advance(99);
-        set.Export(entries =>
-        {
-            foreach (var entry in entries)
-                copy.Restore(entry);
-        });
+        set.Export(copy.Restore);
 
         Assert.Equal(set.Count, copy.Count);
         for (var i = 0; i < 5000; i++)
@@ -136,10 +132,47 @@ public sealed class DedupSetTests
 
         var restored = new DedupSet(Hour);
         restored.Advance(1059);
-        restored.Restore(old);
-        restored.Restore(young);
+        restored.Restore([old, young]);
         restored.Advance(1100);
         Assert.False(restored.TryAdd(Id(1)));
+    }
+
+    [Fact]
+    public void Restore_RunsOfOtherShards_RemembersTheSame()
+    {
+        var set = new DedupSet(Hour);
+        set.Advance(1000);
+        var entries = new List<DedupEntry>();
+        for (var i = 0; i < 5000; i++)
+        {
+            set.TryAdd(Id(i));
+            entries.Add(set.ToEntry(Id(i)));
+        }
+
+        var copy = new DedupSet(Hour);
+        copy.Advance(1000);
+        // Neither sorted by shard nor of one: as the ids of a delta come.
+        foreach (var run in entries.Chunk(777))
+            copy.Restore(run);
+
+        Assert.Equal(5000, copy.Count);
+        for (var i = 0; i < 5000; i++)
+            Assert.False(copy.TryAdd(Id(i)));
+    }
+
+    [Fact]
+    public void Restore_OfAMillionIds_TakesNoMoreMemoryThanTheSetItCameFrom()
+    {
+        var set = new DedupSet(Hour);
+        set.Advance(1000);
+        for (var i = 0; i < 1_000_000; i++)
+            set.TryAdd(Id(i));
+
+        var copy = new DedupSet(Hour);
+        copy.Advance(1000);
+        set.Export(copy.Restore);
+
+        Assert.InRange(copy.MemoryBytes, 1_000_000 * 20L, Math.Max(set.MemoryBytes, 1_000_000 * 36L));
     }
 
     [Fact]

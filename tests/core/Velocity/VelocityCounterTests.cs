@@ -75,6 +75,23 @@ public sealed class VelocityCounterTests
         Assert.InRange(seen, 31, 46);
     }
 
+    [Theory]
+    [InlineData(32, 500_000)]
+    [InlineData(192, 6_300_000)]
+    public void Add_FloodInBothGenerations_AllocatesNoMoreThanItsBound(int mebibytes, int identities)
+    {
+        var options = new VelocityOptions { MemoryBytes = (long)mebibytes << 20 };
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var counter = new VelocityCounter(options);
+        for (var i = 0; i < identities; i++)
+            counter.Add(Hash(i), TestEvent.Noon + (i * 262_000L / identities), out _);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.True(counter.Uncounted > identities / 50, $"The flood must have been one: {counter.Uncounted} without a place.");
+        Assert.InRange(allocated, options.MemoryBytes / 3, options.MemoryBytes);
+        Assert.InRange(counter.Bytes, options.MemoryBytes / 3, allocated);
+    }
+
     internal static Dictionary<ulong, VelocityFlag> Flags(IEnumerable<(ulong Identity, IdentityKind Kind, long TimeMs)> clicks, VelocityCounter counter)
     {
         var flags = new Dictionary<ulong, VelocityFlag>();
@@ -89,5 +106,5 @@ public sealed class VelocityCounterTests
         return flags;
     }
 
-    private static ulong Hash(int number) => SipHash.Of(1, 2, BitConverter.GetBytes(number));
+    private static ulong Hash(int number) => SipHash.Of(1, 2, System.Runtime.InteropServices.MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in number)));
 }

@@ -10,7 +10,8 @@ public sealed class CloseCrashTests
 
     /// <summary>
     /// The first write of a process takes the journal over. "3": it writes once more, does the next step and is killed before that is
-    /// journaled, so the step is done again. With more rounds than usual also "2+": killed as soon as it has written once more.
+    /// journaled, so the step is done again. With more rounds than usual also "2+": killed as soon as it has written once more, the end of the
+    /// run included; whoever asks again then starts another close, which finds nothing new.
     /// </summary>
     public static TheoryData<string> Moments => TestSize.Rounds > 5 ? ["3", "2+"] : ["3"];
 
@@ -30,6 +31,10 @@ public sealed class CloseCrashTests
         {
             Assert.Equal(137, last.ExitCode);
             Assert.True(++kills < MostSteps, $"Killed {kills} times, it has not ended.");
+            if (!await HasEndedAsync(killed))
+                continue;
+            last = await ReconcileAsync(killed, Buckets);
+            break;
         }
 
         Assert.InRange(kills, 20, MostSteps);
@@ -46,6 +51,10 @@ public sealed class CloseCrashTests
             start.Environment[name] = value;
         return Cli.RunAsync(start);
     }
+
+    // Asking costs the start of a process; what the last step writes comes first.
+    private static async Task<bool> HasEndedAsync(DataFolder folder) => Directory.Exists(folder.File("lake/closes"))
+        && (await folder.JsonAsync("runs")).GetProperty("runs")[0].GetProperty("state").GetString() == "completed";
 
     private static async Task<string> EntriesAsync(DataFolder folder)
     {

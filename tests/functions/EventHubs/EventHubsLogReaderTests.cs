@@ -61,6 +61,26 @@ public sealed class EventHubsLogReaderTests
         Assert.Equal([0L], Sequences());
     }
 
+    [Theory]
+    [InlineData(6, 6)]
+    [InlineData(7, 7)]
+    [InlineData(8, 8)]
+    public async Task FindFirstSince_Time_IsTheFirstRecordFromThenOnAndTheRangeIsOfNow(int sinceArrivalOf, long expected)
+    {
+        var reader = new EventHubsLogReader(new ListConsumer(5, 6, 7), 8);
+        Assert.Equal(expected, await ((ILogReader)reader).FindFirstSinceAsync(2, ListConsumer.Arrival(sinceArrivalOf).ToUnixTimeMilliseconds(), CancellationToken.None));
+        Assert.Equal(new LogRange(5, 8), reader.GetRange(2));
+    }
+
+    // Taken for the end, the search for what a spooled click may have left on the log would miss it.
+    [Fact]
+    public async Task FindFirstSince_RecordThatDoesNotCome_IsNotTakenForTheEnd()
+    {
+        var reader = new EventHubsLogReader(new ListConsumer(5, 6, 7) { Withheld = 3 }, 8);
+        await Assert.ThrowsAsync<LogUnavailableException>(
+            () => ((ILogReader)reader).FindFirstSinceAsync(2, ListConsumer.Arrival(6).ToUnixTimeMilliseconds(), CancellationToken.None).AsTask());
+    }
+
     [Fact]
     public async Task Read_OlderThanRetained_SaysGap() =>
         await Assert.ThrowsAsync<LogGapException>(

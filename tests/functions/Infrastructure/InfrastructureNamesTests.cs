@@ -77,6 +77,9 @@ public sealed partial class InfrastructureNamesTests
     public void Lake_Container_IsTheOptionsDefault() => Assert.Contains($"name: '{new AzureOptions().LakeContainer}'", Modules["lake"], StringComparison.Ordinal);
 
     [Fact]
+    public void Spool_Container_IsThere() => Assert.Contains($"name: '{StoreNames.Spool}'", Modules["lake"], StringComparison.Ordinal);
+
+    [Fact]
     public void Databases_Names_AreTheOptionsDefaults()
     {
         Assert.Contains($"name: '{new AzureOptions().CosmosDatabase}'", Modules["cosmos"], StringComparison.Ordinal);

@@ -10,19 +10,29 @@ namespace ClickFuncs.Functions.Tests.Kusto;
 /// </summary>
 internal sealed class PlainKusto : IKusto
 {
-    private static readonly Dictionary<string, int> Columns = new()
-    {
-        ["MinuteRows"] = 19, ["Publishes"] = 4, ["FinalRows"] = 20, ["FinalDays"] = 3,
-    };
-
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, List<string[]>> _tables = Columns.Keys.ToDictionary(name => name, _ => new List<string[]>());
+    private readonly Dictionary<string, List<string[]>> _tables = KustoSchema.Tables.Keys.ToDictionary(name => name, _ => new List<string[]>());
+
+    /// <summary>A table's rows, by the names of the schema's columns.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, string>> Rows(string table) =>
+        [.. _tables[table].Select(row => KustoSchema.Tables[table].Zip(row).ToDictionary(field => field.First.Name, field => field.Second))];
+
+    /// <summary>Deletes rows, as the schema's retention policies do.</summary>
+    public int Delete(string table, Predicate<IReadOnlyDictionary<string, string>> isGone)
+    {
+        lock (_lock)
+            return _tables[table].RemoveAll(row => isGone(KustoSchema.Tables[table].Zip(row).ToDictionary(field => field.First.Name, field => field.Second)));
+    }
+
+    /// <summary>Called before each ingestion, with the table; throw to fail there.</summary>
+    public Action<string> BeforeIngest { get; set; } = _ => { };
 
     public Task IngestAsync(string table, string csv, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var rows = csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Fields).ToList();
-        Assert.All(rows, row => Assert.Equal(Columns[table], row.Length));
+        Assert.All(rows, row => KustoSchema.RequireFits(table, row));
+        BeforeIngest(table);
         lock (_lock)
             _tables[table].AddRange(rows);
         return Task.CompletedTask;
@@ -37,7 +47,9 @@ internal sealed class PlainKusto : IKusto
         {
             IReadOnlyList<IReadOnlyList<object[]>> results = query.Name switch
             {
-                "Points" => [Points(query), Days(), Versions()],
+                "Points" => [Points(query), Days(), Versions(), Kept()],
+                "Tiers" => [Dirty(_ => true, Kept("minutes_kept")), StaleDays(Kept("hours_kept")), [[Marks().Select(mark => mark.Sequence).DefaultIfEmpty(0).Max()]], Kept()],
+                "DaySums" => [DaySums(query)],
                 "StreamHours" => [StreamHours(query)],
                 "Versions" => [Versions()],
                 "FinalDays" => [Days()],
@@ -57,7 +69,7 @@ internal sealed class PlainKusto : IKusto
         var rows = new List<(DateTime At, string[] Key, long[] Counts)>();
         if (isLive)
         {
-            rows.AddRange(Newest(_ => true).Where(row => row.At >= start && row.At < end)
+            rows.AddRange(Live(query, start, end)
                 .Where(row => !(isFinal && row.At >= finalFrom && row.At < finalTo && days.ContainsKey(row.At.Date))));
         }
 
@@ -79,9 +91,13 @@ internal sealed class PlainKusto : IKusto
     private List<object[]> StreamHours(KustoQuery query)
     {
         var (start, end) = (Time(query, "start"), Time(query, "end"));
-        var versions = JsonSerializer.Deserialize<Dictionary<string, long>>(Dynamic(query, "versions")!)!;
+        var versions = Dynamic(query, "versions") is { } json ? JsonSerializer.Deserialize<Dictionary<string, long>>(json)! : null;
+        var hours = Dynamic(query, "hours") is { } list ? JsonSerializer.Deserialize<HashSet<long>>(list) : null;
+        var kept = Time(query, "minutesKept");
         var (slice, slices) = ((long)query.Parameters["slice"], (long)query.Parameters["slices"]);
-        return [.. Newest(row => long.Parse(row[2], CultureInfo.InvariantCulture) <= versions.GetValueOrDefault(row[0], long.MinValue))
+        return [.. Newest(row => versions is null || long.Parse(row[2], CultureInfo.InvariantCulture) <= versions.GetValueOrDefault(row[0], long.MinValue))
+            .Where(row => row.At >= kept && (hours is null || hours.Contains(new DateTimeOffset(HourOf(row.At)).ToUnixTimeMilliseconds())))
+            .Concat(Sums("HourRows", "hour").Where(row => row.At < kept))
             .Where(row => row.At >= start && row.At < end && row.Key[1].Length % slices == slice)
             .GroupBy(row => (At: row.At.Date.AddHours(row.At.Hour), Key: string.Join('\u0001', row.Key)))
             .Select(group => (object[])[group.Key.At, .. group.Key.Key.Split('\u0001'), .. Sum(group.Select(row => row.Counts))])];
@@ -91,6 +107,58 @@ internal sealed class PlainKusto : IKusto
         .GroupBy(row => $"{row[0]} {row[1]} {string.Join('\u0001', row[3..12])}")
         .Select(versions => versions.MaxBy(row => long.Parse(row[2], CultureInfo.InvariantCulture))!)
         .Select(row => (At(row[1]), row[3..12], Counts(row, 12)));
+
+    // What the stream counted: whole days, whole hours, and minutes, each of them from where it is neither missing nor out of date.
+    private IEnumerable<(DateTime At, string[] Key, long[] Counts)> Live(KustoQuery query, DateTime start, DateTime end)
+    {
+        bool IsIn(DateTime time, string range) => time >= Time(query, range + "From") && time < Time(query, range + "To");
+        var dirty = Dirty(hour => IsIn(hour, "hours"), Kept("minutes_kept")).Select(row => (DateTime)row[0]).ToHashSet();
+        var stale = StaleDays(Kept("hours_kept")).Select(row => (DateTime)row[0]).Concat(dirty.Select(hour => hour.Date)).ToHashSet();
+        return Newest(_ => true).Where(row => row.At >= start && row.At < end && (!IsIn(row.At, "hours") || dirty.Contains(HourOf(row.At))))
+            .Concat(Sums("HourRows", "hour").Where(row => IsIn(row.At, "hours") && !dirty.Contains(row.At) && (!IsIn(row.At, "days") || stale.Contains(row.At.Date))))
+            .Concat(Sums("DayRows", "day").Where(row => IsIn(row.At, "days") && !stale.Contains(row.At)));
+    }
+
+    private List<object[]> Dirty(Func<DateTime, bool> isAsked, DateTime kept)
+    {
+        var summed = NewestMarks("hour");
+        return [.. _tables["Touched"].GroupBy(row => At(row[2])).Where(hour => hour.Key >= kept && isAsked(hour.Key)).OrderBy(hour => hour.Key)
+            .Where(hour => hour.Count() > (summed.TryGetValue(hour.Key, out var mark) ? mark.Touches : 0))
+            .Select(hour => (object[])[hour.Key, (long)hour.Count(), summed.ContainsKey(hour.Key)])];
+    }
+
+    private List<object[]> StaleDays(DateTime kept)
+    {
+        var days = NewestMarks("day");
+        return [.. NewestMarks("hour").Where(hour => hour.Key >= kept).GroupBy(hour => hour.Key.Date).OrderBy(day => day.Key)
+            .Where(day => day.Max(hour => hour.Value.Sequence) > (days.TryGetValue(day.Key, out var mark) ? mark.Sequence : 0)).Select(day => (object[])[day.Key])];
+    }
+
+    private List<object[]> DaySums(KustoQuery query)
+    {
+        var (day, slice, slices) = (Time(query, "day"), (long)query.Parameters["slice"], (long)query.Parameters["slices"]);
+        return [.. Sums("HourRows", "hour").Where(row => row.At.Date == day && row.Key[1].Length % slices == slice).GroupBy(row => string.Join('\u0001', row.Key))
+            .Select(group => (object[])[day, .. group.Key.Split('\u0001'), .. Sum(group.Select(row => row.Counts))])];
+    }
+
+    // Sums that a mark stands for.
+    private IEnumerable<(DateTime At, string[] Key, long[] Counts)> Sums(string table, string kind)
+    {
+        var marks = NewestMarks(kind);
+        return _tables[table].Where(row => marks.TryGetValue(At(row[1]), out var mark) && mark.Run == row[0]).Select(row => (At(row[1]), row[2..11], Counts(row, 11)));
+    }
+
+    private List<object[]> Kept() => [[Kept("minutes_kept"), Kept("hours_kept")]];
+
+    private DateTime Kept(string kind) => Marks().Where(mark => mark.Kind == kind).Select(mark => mark.Start).DefaultIfEmpty(DateTime.UnixEpoch).Max();
+
+    private Dictionary<DateTime, (string Kind, DateTime Start, long Sequence, string Run, long Touches)> NewestMarks(string kind) =>
+        Marks().Where(mark => mark.Kind == kind).GroupBy(mark => mark.Start).ToDictionary(group => group.Key, group => group.MaxBy(mark => mark.Sequence));
+
+    private IEnumerable<(string Kind, DateTime Start, long Sequence, string Run, long Touches)> Marks() => _tables["Marks"].Select(row =>
+        (row[0], At(row[1]), long.Parse(row[2], CultureInfo.InvariantCulture), row[3], long.Parse(row[4], CultureInfo.InvariantCulture)));
+
+    private static DateTime HourOf(DateTime time) => time.Date.AddHours(time.Hour);
 
     private Dictionary<DateTime, (int Revision, string Run)> NewestDays() => _tables["FinalDays"].GroupBy(row => At(row[0]))
         .ToDictionary(day => day.Key, day => day.Select(row => (int.Parse(row[1], CultureInfo.InvariantCulture), row[2])).MaxBy(day => day.Item1));

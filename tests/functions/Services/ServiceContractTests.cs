@@ -6,10 +6,12 @@ using ClickFuncs.Catalog;
 using ClickFuncs.Functions.Cosmos;
 using ClickFuncs.Functions.Documents;
 using ClickFuncs.Functions.Lake;
+using ClickFuncs.Functions.Spool;
 using ClickFuncs.Functions.Tables;
 using ClickFuncs.Lake;
 using ClickFuncs.Ledger;
 using ClickFuncs.Sessions;
+using ClickFuncs.Spool;
 using ClickFuncs.State;
 using ClickFuncs.Testing.ApiKeys;
 using ClickFuncs.Testing.Budgets;
@@ -17,6 +19,7 @@ using ClickFuncs.Testing.Catalog;
 using ClickFuncs.Testing.Lake;
 using ClickFuncs.Testing.Ledger;
 using ClickFuncs.Testing.Sessions;
+using ClickFuncs.Testing.Spool;
 using ClickFuncs.Testing.State;
 using ClickFuncs.Testing.Velocity;
 using ClickFuncs.Velocity;
@@ -31,6 +34,9 @@ public sealed class ServiceContractTests
 {
     [ServiceFact(ServiceAddresses.Storage)]
     public Task Lake_OnTheService_KeepsTheContract() => ContractRun.AllAsync<Lake>();
+
+    [ServiceFact(ServiceAddresses.Storage)]
+    public Task Spool_OnTheService_KeepsTheContract() => ContractRun.AllAsync<Spool>();
 
     [ServiceFact(ServiceAddresses.Storage)]
     public Task Catalog_OnTheService_KeepsTheContract() => ContractRun.AllAsync<Catalog>();
@@ -98,6 +104,19 @@ public sealed class ServiceContractTests
     internal sealed class Lake : LakeContract
     {
         protected override ILake OpenEmpty() => NewLake();
+    }
+
+    internal sealed class Spool : SpoolContract
+    {
+        private readonly BlobLake _lake = NewLake();
+
+        protected override ISpool Open(long limitBytes) =>
+            LakeSpool.OpenAsync(_lake, "owner", limitBytes, TimeProvider.System, CancellationToken.None).GetAwaiter().GetResult();
+
+        protected override void Close()
+        {
+            // Nothing is held open.
+        }
     }
 
     internal sealed class Catalog : CatalogStoreContract

@@ -6,8 +6,8 @@ namespace ClickFuncs.Infra.Tests.Kql;
 /// <summary>The vendor's Kusto parser, which also checks types against declared tables.</summary>
 internal static partial class KqlParser
 {
-    /// <summary>What it found of one text.</summary>
-    internal sealed record Analysis(IReadOnlyList<string> Problems, IReadOnlyList<string> Columns);
+    /// <summary>What it found of one text: what is wrong, the columns of its last result, and those of each of its results.</summary>
+    internal sealed record Analysis(IReadOnlyList<string> Problems, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Results);
 
     private static readonly JsonSerializerOptions Names = new(JsonSerializerDefaults.Web);
 

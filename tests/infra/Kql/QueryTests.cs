@@ -18,6 +18,32 @@ public sealed partial class QueryTests
         Assert.All(found, query => Assert.NotEmpty(query.Value.Columns));
     }
 
+    // As functions/Kusto reads them, by position: a column that moves is read as another one.
+    [Fact]
+    public async Task Results_Columns_AreThoseTheAdapterReads()
+    {
+        const string Key = "AdvertiserId:string, CampaignId:string, AdGroupId:string, AdId:string, CreativeId:string, Currency:string, Device:string, Country:string, Reason:string";
+        const string Counts = "Impressions:long, RawClicks:long, Clicks:long, Conversions:long, SpendMicros:long, InvalidClicks:long, OverBudgetClicks:long";
+        const string Point = "CampaignId:string, AdGroupId:string, AdId:string, CreativeId:string, Device:string, Country:string, Reason:string, Currency:string";
+        const string Publishes = "Partition:int, Version:long, WatermarkMs:long, PublishedAtMs:long";
+        const string Days = "Day:datetime, Revision:int";
+        const string Kept = "MinutesKept:datetime, HoursKept:datetime";
+        var read = new Dictionary<string, string[]>
+        {
+            ["DaySums.kql"] = [$"At:datetime, {Key}, {Counts}"],
+            ["FinalDays.kql"] = [Days],
+            ["Points.kql"] = [$"At:datetime, {Point}, {Counts}", Days, Publishes, Kept],
+            ["StreamHours.kql"] = [$"At:datetime, {Key}, {Counts}"],
+            ["Tiers.kql"] = ["Hour:datetime, Times:long, WasSummed:bool", "Day:datetime", "Sequence:long", Kept],
+            ["Versions.kql"] = [Publishes],
+        };
+
+        var found = await KqlParser.AnalyzeAsync(KqlParser.SchemaTables, KqlParser.SchemaViews, Queries);
+
+        Assert.Equal(read.Keys.Order(StringComparer.Ordinal), found.Keys.Order(StringComparer.Ordinal));
+        Assert.All(found, query => Assert.Equal(read[query.Key], query.Value.Results.Select(columns => string.Join(", ", columns))));
+    }
+
     [Fact]
     public void Parameters_Declared_AreUsed() => Assert.All(Queries, query =>
     {
@@ -29,7 +55,7 @@ public sealed partial class QueryTests
             Assert.Matches($@"\b{parameter.Groups[1].Value}\b", rest);
     });
 
-    // What the first test is worth: a query that misspells a column, adds up texts, or uses a parameter nobody declared is refused.
+    // What the first test is worth: a query that misspells a column, adds up texts, uses a parameter nobody declared or joins rows of other columns is refused.
     [Fact]
     public async Task Parser_WrongQueries_Complains()
     {
@@ -39,6 +65,9 @@ public sealed partial class QueryTests
             ["type"] = "MinuteRows | summarize sum(AdvertiserId)",
             ["parameter"] = "declare query_parameters(advertiser:string);\nMinuteRows | where AdvertiserId == adviser",
             ["table"] = "SecondRows | count",
+            ["union"] = "union (MinuteRows | project At = WindowStart, Clicks, SpendMicros), (FinalRows | project At = Hour, Clicks) | summarize sum(SpendMicros)",
+            ["union behind a pipe"] = "MinuteRows | project Clicks | union (FinalRows | project Clicks = tostring(Clicks))",
+            ["view"] = "NewestMinutes | project Clicks, Clickss",
         });
 
         Assert.All(found, query => Assert.True(query.Value.Problems.Count > 0, query.Key));

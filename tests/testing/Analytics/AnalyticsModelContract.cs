@@ -7,7 +7,7 @@ using FsCheck.Fluent;
 namespace ClickFuncs.Testing.Analytics;
 
 /// <summary>
-/// Publishes, final days, backfills, maintenance and retention in any order and number: every answer is the plain store's, or
+/// Publishes, final days, backfills where the store has them, maintenance and retention in any order and number: every answer is the plain store's, or
 /// a refusal exactly where retention has left too little.
 /// </summary>
 public abstract class AnalyticsModelContract : AnalyticsContract
@@ -49,6 +49,7 @@ public abstract class AnalyticsModelContract : AnalyticsContract
     {
         < 3 => PublishAsync(random),
         < 5 => PublishFinalAsync(random),
+        5 or 6 or 7 when Store is not IAnalyticsStaging => PublishAsync(random),
         5 => StageAsync(random),
         6 => ApplyAsync(random),
         7 => random.Next(3) == 0 ? DiscardAsync(random) : StageAsync(random),

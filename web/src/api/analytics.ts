@@ -1,4 +1,5 @@
-// The answers of /api/v1/advertisers/analytics and /api/v1/catalog/advertisers as they are written in docs/http.md.
+// The answers of /api/v1/views/advertiser and /api/v1/catalog/advertisers as they are written in docs/http.md.
+import type { Budget } from './budgets';
 import { type Answer, getJson } from './http';
 
 export const dimensions = ['campaign_id', 'ad_group_id', 'ad_id', 'creative_id', 'device', 'country'] as const;
@@ -59,8 +60,15 @@ export interface Overview {
   readonly breakdown: Breakdown;
 }
 
-export const getOverview = (query: URLSearchParams, signal: AbortSignal): Promise<Answer<Overview>> =>
-  getJson<Overview>(`/api/v1/advertisers/analytics?${query}`, signal);
+/** All that the advertiser's page shows. */
+export interface AdvertiserView {
+  /** Null when there is no advertiser that the caller may see. */
+  readonly analytics: Overview | null;
+  readonly budgets: readonly Budget[];
+}
+
+export const getAdvertiserView = (query: URLSearchParams, signal: AbortSignal): Promise<Answer<AdvertiserView>> =>
+  getJson<AdvertiserView>(`/api/v1/views/advertiser?${query}`, signal);
 
 /** All advertisers the caller may see. */
 export async function getAdvertisers(signal: AbortSignal): Promise<readonly string[]> {

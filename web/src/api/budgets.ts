@@ -1,6 +1,4 @@
-// The answers of /api/v1/budgets as they are written in docs/http.md. Amounts are whole micros as text, see exact.ts.
-import { getJson } from './http';
-
+// A budget of /api/v1/views/advertiser as they are written in docs/http.md. Amounts are whole micros as text, see exact.ts.
 export type BudgetState = 'active' | 'pacing' | 'held' | 'exhausted';
 
 export interface Budget {
@@ -17,7 +15,3 @@ export interface Budget {
   readonly spent_total_micros: string | null;
   readonly as_of: string | null;
 }
-
-/** The first budgets of an advertiser, by campaign. */
-export const getBudgets = async (advertiser: string, signal: AbortSignal): Promise<readonly Budget[]> =>
-  (await getJson<{ budgets: Budget[] }>(`/api/v1/budgets?${new URLSearchParams({ advertiser_id: advertiser, limit: '200' })}`, signal)).body.budgets;

@@ -95,6 +95,45 @@ export interface Statement {
   readonly lines: readonly StatementLine[];
 }
 
+/** Counts of the windows and keys that differ. */
+export interface BackfillCounts {
+  readonly raw_clicks: number;
+  readonly clicks: number;
+  readonly spend_micros: string;
+}
+
+/** A range that was counted again. */
+export interface Backfill {
+  readonly id: string;
+  readonly state: RunState;
+  readonly updated_at: string;
+  readonly progress: Run['progress'];
+  readonly outcome: null | {
+    readonly from: string;
+    readonly to: string;
+    readonly applied: boolean;
+    readonly difference: { readonly rows: number; readonly totals: readonly { readonly currency: string; readonly before: BackfillCounts; readonly after: BackfillCounts }[] };
+    /** There while the result waits for a decision. */
+    readonly staged?: null | { readonly run: string; readonly on: string };
+  };
+  readonly failure: string | null;
+}
+
+/** All that the finance page shows. */
+export interface FinanceAnswer {
+  readonly day: string | null;
+  readonly advertiser_id: string | null;
+  readonly currency: string | null;
+  readonly month: string;
+  readonly closes: readonly Run[];
+  readonly backfills: readonly Backfill[];
+  readonly journals: readonly Journal[];
+  /** Null when the day is not closed. */
+  readonly report: Report | null;
+  /** Null when nothing was ever posted. */
+  readonly statement: Statement | null;
+}
+
 /** A click as the archive holds it. */
 export interface EvidenceClick {
   readonly click_id: string;
@@ -127,21 +166,21 @@ export const reportUrl = (date: string, format: string): string => `${root}/reco
 export const statementUrl = (advertiser: string, currency: string, month: string, format: string): string =>
   `${root}/statements?${new URLSearchParams({ advertiser_id: advertiser, currency, month, format })}`;
 
-/** The newest closes, newest day first. */
-export const getRuns = async (signal: AbortSignal): Promise<readonly Run[]> =>
-  (await getJson<{ runs: Run[] }>(`${root}/reconciliations?limit=31`, signal)).body.runs;
-
-export const getReport = async (date: string, signal: AbortSignal): Promise<Report> => (await getJson<Report>(reportUrl(date, 'json'), signal)).body;
-
-export const getJournals = async (signal: AbortSignal): Promise<readonly Journal[]> =>
-  (await getJson<{ journals: Journal[] }>(`${root}/ledger/journals`, signal)).body.journals;
-
-export const getStatement = async (advertiser: string, currency: string, month: string, signal: AbortSignal): Promise<Statement> =>
-  (await getJson<Statement>(statementUrl(advertiser, currency, month, 'json'), signal)).body;
+/** All that the finance page shows. What is not named the server chooses, and says. */
+export const getFinanceView = async (choice: Readonly<Record<string, string>>, signal: AbortSignal): Promise<FinanceAnswer> =>
+  (await getJson<FinanceAnswer>(`/api/v1/views/finance?${new URLSearchParams(choice)}`, signal)).body;
 
 export const getEvidence = async (query: Readonly<Record<string, string>>, signal: AbortSignal): Promise<EvidencePage> =>
   (await getJson<EvidencePage>(`${root}/evidence?${new URLSearchParams(query)}`, signal)).body;
 
+const proof = (session: Session): Record<string, string> => session.csrf_token === null ? {} : { 'X-CSRF-Token': session.csrf_token };
+
 /** Starts the close of a day, or finds the one under way. */
-export const startClose = (date: string, session: Session): Promise<void> =>
-  sendJson(`${root}/reconciliations`, { date }, session.csrf_token === null ? {} : { 'X-CSRF-Token': session.csrf_token });
+export const startClose = (date: string, session: Session): Promise<void> => sendJson(`${root}/reconciliations`, { date }, proof(session));
+
+/** Where every window and key lies that a backfill would change, or changed. */
+export const differenceUrl = (id: string): string => `${root}/backfills/${encodeURIComponent(id)}/difference`;
+
+/** Swaps a kept result in, or throws it away. */
+export const decideBackfill = (id: string, decision: 'apply' | 'discard', session: Session): Promise<void> =>
+  sendJson(`${root}/backfills/${encodeURIComponent(id)}/${decision}`, {}, proof(session));

@@ -44,14 +44,6 @@ export async function getJson<T>(url: string, signal: AbortSignal): Promise<Answ
   return { body: parseExact(await response.text()) as T, serverTime: timeOf(response) };
 }
 
-/** Gets text, whatever the status if it is among those accepted. */
-export async function getText(url: string, signal: AbortSignal, accepted: readonly number[] = []): Promise<Answer<string>> {
-  const response = await request(url, { signal });
-  if (!response.ok && !accepted.includes(response.status))
-    throw await problemOf(response);
-  return { body: await response.text(), serverTime: timeOf(response) };
-}
-
 /** Posts JSON and expects no answer but that it worked. */
 export async function sendJson(url: string, body: unknown, headers: Record<string, string> = {}): Promise<void> {
   const response = await request(url, {

@@ -1,3 +1,5 @@
+import { getJson } from './http';
+
 /** A series for which an alert holds. */
 export interface AlertSeries {
   readonly labels: string;
@@ -17,8 +19,25 @@ export interface Alert {
   readonly series: readonly AlertSeries[];
 }
 
-/** What /api/v1/operations answers. */
+/** Freshness and alerts. */
 export interface Operations {
   readonly freshness_seconds: number | null;
   readonly alerts: readonly Alert[];
 }
+
+/** What /health answers. */
+export interface Health {
+  readonly status: string;
+  readonly checks: readonly { readonly name: string; readonly status: string; readonly detail: string | null }[];
+}
+
+/** All that the operations page shows. */
+export interface OperationsView {
+  readonly health: Health;
+  readonly operations: Operations;
+  /** What /metrics says. */
+  readonly metrics: string;
+}
+
+export const getOperationsView = async (signal: AbortSignal): Promise<OperationsView> =>
+  (await getJson<OperationsView>('/api/v1/views/operations', signal)).body;

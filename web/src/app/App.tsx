@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { DashboardPage } from '../dashboard/DashboardPage';
 import { FinancePage } from '../finance/FinancePage';
 import { OperationsPage } from '../operations/OperationsPage';
+import { ReferencePage } from '../reference/ReferencePage';
 import { Link } from './Link';
 import { SessionMenu } from '../signin/SessionMenu';
 import { useSession } from '../signin/useSession';
@@ -12,6 +13,7 @@ const pages = [
   { path: '/', name: 'Advertising', Page: DashboardPage, role: null },
   { path: '/finance', name: 'Finance', Page: FinancePage, role: 'finance' },
   { path: '/operations', name: 'Operations', Page: OperationsPage, role: null },
+  { path: '/docs', name: 'API', Page: ReferencePage, role: null },
 ] as const;
 
 /** The frame around every page: name, navigation, and the page. */

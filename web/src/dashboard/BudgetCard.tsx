@@ -1,19 +1,15 @@
-import { type Budget, getBudgets } from '../api/budgets';
+import type { Budget } from '../api/budgets';
 import { money, none } from '../format/numbers';
 import { moment } from '../format/times';
-import { usePolling } from '../live/usePolling';
 import { isStopped, reasonWords, stateWords } from './budget-words';
 import type { View } from './view';
-
-const intervalMs = 2_000;
 
 const amount = (micros: string | null, currency: string): string => micros === null ? none : money(BigInt(micros), currency);
 
 /** What the campaigns of the view may spend, and whether they run. Absent when none of them has a budget. */
-export function BudgetCard({ view, advertiser, serverTime }: { view: View; advertiser: string; serverTime: number }) {
-  const { value, key } = usePolling(`budgets ${advertiser}`, intervalMs, signal => getBudgets(advertiser, signal));
+export function BudgetCard({ view, budgets: all, serverTime }: { view: View; budgets: readonly Budget[]; serverTime: number }) {
   const chosen = new Set(view.filters.filter(([dimension]) => dimension === 'campaign_id').map(([, campaign]) => campaign));
-  const budgets = key !== `budgets ${advertiser}` ? [] : (value ?? []).filter(budget => chosen.size === 0 || chosen.has(budget.campaign_id));
+  const budgets = all.filter(budget => chosen.size === 0 || chosen.has(budget.campaign_id));
   if (budgets.length === 0)
     return null;
   return (

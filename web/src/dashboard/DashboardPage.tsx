@@ -1,5 +1,5 @@
-import { useEffect, useMemo } from 'preact/hooks';
-import { getOverview } from '../api/analytics';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { getAdvertiserView } from '../api/analytics';
 import { Banner } from '../app/Banner';
 import { Notice, ProblemNotice } from '../app/Notice';
 import { navigate, usePlace } from '../app/location';
@@ -22,41 +22,42 @@ export function DashboardPage() {
   const { query } = usePlace();
   const view = useMemo(() => parseView(query), [query]);
   const show = (next: View) => navigate(`/${viewQuery(next)}`);
-  const advertisers = useAdvertisers(view.advertiser === null);
-
-  // Without a choice in the address the first advertiser is shown, and the address says so.
-  const first = advertisers.known?.[0];
-  useEffect(() => {
-    if (view.advertiser === null && first !== undefined)
-      navigate(`/${viewQuery({ ...view, advertiser: first })}`, true);
-  }, [view, first]);
-
+  const advertisers = useAdvertisers();
   return (
     <>
       <h1 class="unseen">Advertising</h1>
       <Toolbar view={view} show={show} advertisers={advertisers} />
-      {view.advertiser !== null ? <Numbers view={view} show={show} />
-        : advertisers.problem !== null ? <ProblemNotice problem={advertisers.problem} retry={advertisers.load} />
-          : advertisers.known?.length === 0
-            ? <Notice title="No advertisers yet" action={{ name: 'Look again', run: advertisers.load }}>The catalog has no ads. Add one, and its advertiser appears here.</Notice>
-            : <Loading />}
+      <Numbers view={view} show={show} />
     </>
   );
 }
 
 function Numbers({ view, show }: { view: View; show: (view: View) => void }) {
-  const key = viewQuery({ ...view, metric: 'clicks', currency: null });
+  // Without a choice in the address the server chooses, and the address says so: that is still the same question.
+  const chosen = useRef<string | null>(null);
+  const advertiser = view.advertiser === chosen.current ? null : view.advertiser;
+  const key = viewQuery({ ...view, advertiser, metric: 'clicks', currency: null });
   const { value, key: shown, problem, reload } = usePolling(
-    key, pollInterval(view, Date.now()), signal => getOverview(questionOf(view, Date.now()), signal));
+    key, pollInterval(view, Date.now()), signal => getAdvertiserView(questionOf(view, Date.now()), signal));
+  const found = value?.body.analytics?.advertiser_id;
+  useEffect(() => {
+    if (view.advertiser === null && found !== undefined && shown === key) {
+      chosen.current = found;
+      navigate(`/${viewQuery({ ...view, advertiser: found })}`, true);
+    }
+  }, [view, found, shown, key]);
+
   if (value === null)
     return problem === null ? <Loading /> : <ProblemNotice problem={problem} retry={reload} />;
 
-  const { body: overview, serverTime } = value;
-  const currencies = currenciesOf(overview.totals);
-  const currency = view.currency !== null && currencies.includes(view.currency) ? view.currency : currencies[0]!;
+  const { body: { analytics: overview, budgets }, serverTime } = value;
   const isOld = shown !== key;
   if (isOld && problem !== null)
     return <ProblemNotice problem={problem} retry={reload} />;
+  if (overview === null)
+    return <Notice title="No advertisers yet" action={{ name: 'Look again', run: reload }}>The catalog has no ads. Add one, and its advertiser appears here.</Notice>;
+  const currencies = currenciesOf(overview.totals);
+  const currency = view.currency !== null && currencies.includes(view.currency) ? view.currency : currencies[0]!;
   return (
     <div class={isOld ? 'numbers waiting' : 'numbers'} aria-busy={isOld}>
       {problem !== null && <Banner problem={problem} />}
@@ -67,7 +68,7 @@ function Numbers({ view, show }: { view: View; show: (view: View) => void }) {
         <Breakdown overview={overview} view={view} show={show} serverTime={serverTime} />
         <Differences totals={overview.totals} late={overview.late_clicks} />
       </div>
-      {view.advertiser !== null && <BudgetCard view={view} advertiser={view.advertiser} serverTime={serverTime} />}
+      <BudgetCard view={view} budgets={budgets} serverTime={serverTime} />
       <Announcement overview={overview} currency={currency} isCurrent={!isOld} />
     </div>
   );

@@ -86,7 +86,7 @@ export function questionOf(view: View, now: number): URLSearchParams {
   const before = spanBefore(span, now);
   const iso = (time: number) => new Date(time).toISOString();
   const query = new URLSearchParams({
-    advertiser_id: view.advertiser ?? '',
+    ...(view.advertiser === null ? {} : { advertiser_id: view.advertiser }),
     start_time: iso(span.start), end_time: iso(span.end),
     granularity: granularityFor(span, view.granularity), fill: 'true',
     compare_start_time: iso(before.start), compare_end_time: iso(before.end),

@@ -1,27 +1,23 @@
-import { type Report, getReport, reportUrl } from '../api/finance';
+import { type Report, reportUrl } from '../api/finance';
 import { count } from '../format/numbers';
-import { usePolling } from '../live/usePolling';
 import { AdvertiserTable } from './AdvertiserTable';
 import { CurrencyTable } from './CurrencyTable';
 import { Part } from './Part';
 import { UnexplainedRows } from './UnexplainedRows';
 
-const intervalMs = 60_000;
-
 /** The reconciliation of a day: what the stream counted, what the recount says, and why they differ. */
-export function DayReport({ day, version, showStatement }: {
+export function DayReport({ day, report, isLoading, showStatement }: {
   day: string;
-  /** Changes when there may be a new report of the day. */
-  version: string;
+  report: Report | null;
+  /** Whether the report is of another day. */
+  isLoading: boolean;
   showStatement: (advertiser: string, currency: string) => void;
 }) {
-  const key = `${day} ${version}`;
-  const polled = usePolling(key, intervalMs, signal => getReport(day, signal));
   return (
     <section class="card report" aria-labelledby="report">
       <div class="head">
-        <h2 id="report">Reconciliation of {day}{polled.value?.date === day && <span class="muted">, revision {polled.value.revision}</span>}</h2>
-        {polled.value?.date === day && (
+        <h2 id="report">Reconciliation of {day}{report?.date === day && <span class="muted">, revision {report.revision}</span>}</h2>
+        {report?.date === day && (
           <p class="links">
             <a href={reportUrl(day, 'html')} target="_blank" rel="noopener">Printable report</a>
             <a href={reportUrl(day, 'csv')} download>CSV</a>
@@ -29,8 +25,8 @@ export function DayReport({ day, version, showStatement }: {
           </p>
         )}
       </div>
-      <Part polled={polled} wanted={key} absent="This day is not closed yet. Its numbers are live: they may still change.">
-        {report => <Content report={report} showStatement={showStatement} />}
+      <Part value={report} isLoading={isLoading} absent="This day is not closed yet. Its numbers are live: they may still change.">
+        {found => <Content report={found} showStatement={showStatement} />}
       </Part>
     </section>
   );

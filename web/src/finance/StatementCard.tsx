@@ -1,9 +1,6 @@
-import { type Journal, type Statement, type StatementLine, getStatement, statementUrl } from '../api/finance';
+import { type Journal, type Statement, type StatementLine, statementUrl } from '../api/finance';
 import { count, money } from '../format/numbers';
-import { usePolling } from '../live/usePolling';
 import { Part } from './Part';
-
-const intervalMs = 60_000;
 
 /** Whose statement, of which month. */
 export interface StatementChoice {
@@ -13,17 +10,16 @@ export interface StatementChoice {
 }
 
 /** What an advertiser was charged and paid in a month. A line of clicks leads to them. */
-export function StatementCard({ journals, choice, choose, showEvidence, version }: {
+export function StatementCard({ journals, choice, choose, statement: found, isLoading, showEvidence }: {
   journals: readonly Journal[];
   choice: StatementChoice;
   choose: (choice: StatementChoice) => void;
+  statement: Statement | null;
+  /** Whether the statement is of another choice. */
+  isLoading: boolean;
   showEvidence: (day: string, campaign: string) => void;
-  /** Changes when entries may have been posted. */
-  version: string;
 }) {
   const { advertiser, currency, month } = choice;
-  const key = `${JSON.stringify(choice)} ${version}`;
-  const polled = usePolling(key, intervalMs, signal => getStatement(advertiser, currency, month, signal));
   const known = journals.some(journal => journal.advertiser_id === advertiser && journal.currency === currency);
   const options = known ? journals : [{ advertiser_id: advertiser, currency }, ...journals];
   return (
@@ -50,7 +46,7 @@ export function StatementCard({ journals, choice, choose, showEvidence, version 
           <a href={statementUrl(advertiser, currency, month, 'parquet')} download>Parquet</a>
         </p>
       </div>
-      <Part polled={polled} wanted={key} absent="Nothing was ever posted for this advertiser in this currency.">
+      <Part value={found} isLoading={isLoading} absent="Nothing was ever posted for this advertiser in this currency.">
         {statement => <><Summary statement={statement} /><Lines statement={statement} showEvidence={showEvidence} /></>}
       </Part>
     </section>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Run } from '../api/finance';
-import { dayOf, newestClosed, runText, shareDone } from './runs';
+import { dayOf, runText, shareDone } from './runs';
 
 const run = (changes: Partial<Run>): Run =>
   ({ id: 'close-2026-07-01', execution: 1, state: 'running', updated_at: '2026-07-02T02:00:00Z', progress: null, outcome: null, failure: null, ...changes });
@@ -16,15 +16,15 @@ test('run text, in every state, says where the close is or what it came to', () 
   assert.equal(runText(run({ state: 'failed', failure: 'The day can\'t be counted yet.' })), 'The day can\'t be counted yet.');
 });
 
+test('run text, every phase of a close, has words', () => {
+  for (const phase of ['settling', 'compacting', 'judging', 'counting', 'reconciling', 'publishing', 'charging'])
+    assert.notEqual(runText(run({ progress: { phase } })), phase);
+});
+
 test('share done, while counting only, is a part of one', () => {
   assert.equal(shareDone(run({ progress: { phase: 'counting', done: 4, total: 16 } })), 0.25);
   assert.equal(shareDone(run({ progress: { phase: 'charging' } })), null);
   assert.equal(shareDone(run({ state: 'completed', progress: { phase: 'counting', done: 16, total: 16 } })), null);
 });
 
-test('newest closed, runs newest first, skips those that did not complete', () => {
-  const runs = [run({ id: 'close-2026-07-03' }), run({ id: 'close-2026-07-02', state: 'failed' }), run({ state: 'completed' })];
-  assert.equal(newestClosed(runs), '2026-07-01');
-  assert.equal(newestClosed(runs.slice(0, 2)), null);
-  assert.equal(dayOf(runs[0]!), '2026-07-03');
-});
+test('day, of a close, is in its id', () => assert.equal(dayOf(run({ id: 'close-2026-07-03' })), '2026-07-03'));

@@ -3,16 +3,10 @@ import type { Run } from '../api/finance';
 /** The day that a run closes: its id is `close-` and the day. */
 export const dayOf = (run: Run): string => run.id.slice('close-'.length);
 
-export const hasEnded = (run: Run): boolean => run.state !== 'pending' && run.state !== 'running';
-
-/** The day to look at where none is named: the newest that was closed. */
-export const newestClosed = (runs: readonly Run[]): string | null => {
-  const run = runs.find(candidate => candidate.state === 'completed');
-  return run === undefined ? null : dayOf(run);
-};
+export const hasEnded = (run: Pick<Run, 'state'>): boolean => run.state !== 'pending' && run.state !== 'running';
 
 const phases: Readonly<Record<string, string>> = {
-  settling: 'Waiting for archive and stream', compacting: 'Compacting the archive', counting: 'Counting again', reconciling: 'Comparing with the stream',
+  settling: 'Waiting for archive and stream', compacting: 'Compacting the archive', judging: 'Judging the clicks', counting: 'Counting again', reconciling: 'Comparing with the stream',
   publishing: 'Publishing final numbers', charging: 'Posting to the ledger',
 };
 

@@ -24,7 +24,13 @@ export function parseFinanceView(query: string): FinanceView {
   };
 }
 
-/** Its inverse: the address of a view, without what the page chooses. */
+/** What the server is asked with: the part of a view that its answer depends on. */
+export function choiceOf({ day, advertiser, currency, month }: FinanceView): Readonly<Record<string, string>> {
+  const entries = Object.entries({ day, advertiser_id: advertiser, currency, month });
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== null));
+}
+
+/** The inverse of reading: the address of a view, without what the page chooses. */
 export function financeAddress({ day, advertiser, currency, month, evidence }: FinanceView): string {
   const values = new URLSearchParams();
   const entries = { day, advertiser, currency, month, clicks_of: evidence?.day ?? null, campaign: evidence?.campaign ?? null };

@@ -1,5 +1,5 @@
 import type { Operations } from '../api/operations';
-import { openAlerts } from './alerts';
+import { openAlerts, runbookAddress } from './alerts';
 
 /** The alerts that hold, with where it is said what to do; and how fresh counts are. */
 export const AlertsCard = ({ operations }: { operations: Operations }) => {
@@ -11,7 +11,7 @@ export const AlertsCard = ({ operations }: { operations: Operations }) => {
         {open.map(alert => (
           <li key={alert.id}>
             <b>{alert.id}</b> <span class={`state ${alert.state === 'firing' ? 'unhealthy' : 'degraded'}`}>{alert.state}, {alert.severity}</span>{' '}
-            {alert.meaning} <span class="muted">{alert.where} See {alert.runbook}.</span>
+            {alert.meaning} <span class="muted">{alert.where}</span>{' '}<a class="runbook" href={runbookAddress(alert.runbook)}>What to do<span class="unseen"> about {alert.id}</span></a>
           </li>
         ))}
         <li><b>freshness</b> <span class="muted">{operations.freshness_seconds === null ? 'not measured yet: no click came' : `a click is visible after ${operations.freshness_seconds.toFixed(1)} s`}</span></li>

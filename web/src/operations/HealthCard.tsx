@@ -1,8 +1,4 @@
-/** What /health answers. */
-export interface Health {
-  readonly status: string;
-  readonly checks: readonly { readonly name: string; readonly status: string; readonly detail: string | null }[];
-}
+import type { Health } from '../api/operations';
 
 const words: Record<string, string> = {
   healthy: 'Everything works.',

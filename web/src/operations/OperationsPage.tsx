@@ -1,13 +1,12 @@
 import { useRef } from 'preact/hooks';
-import { getText } from '../api/http';
+import { getOperationsView } from '../api/operations';
 import { Banner } from '../app/Banner';
 import { ProblemNotice } from '../app/Notice';
 import { Loading } from '../dashboard/Loading';
 import { usePolling } from '../live/usePolling';
-import type { Operations } from '../api/operations';
 import { AlertsCard } from './AlertsCard';
 import { BudgetRisk } from './BudgetRisk';
-import { HealthCard, type Health } from './HealthCard';
+import { HealthCard } from './HealthCard';
 import { PartitionTable } from './PartitionTable';
 import { Refusals } from './Refusals';
 import { StreamFigures } from './StreamFigures';
@@ -22,11 +21,9 @@ export function OperationsPage() {
   // The last minute, for what is told per second.
   const readings = useRef<Reading[]>([]);
   const { value, problem, reload } = usePolling('operations', intervalMs, async signal => {
-    const [metrics, checks, operations] = await Promise.all([
-      getText('/metrics', signal), getText('/health', signal, [503]), getText('/api/v1/operations', signal),
-    ]);
-    readings.current = [...readings.current, { at: performance.now() / 1000, metrics: parseMetrics(metrics.body) }].slice(-kept);
-    return { health: JSON.parse(checks.body) as Health, operations: JSON.parse(operations.body) as Operations };
+    const view = await getOperationsView(signal);
+    readings.current = [...readings.current, { at: performance.now() / 1000, metrics: parseMetrics(view.metrics) }].slice(-kept);
+    return view;
   });
   if (value === null)
     return problem === null ? <Loading /> : <ProblemNotice problem={problem} retry={reload} />;

@@ -9,3 +9,6 @@ export interface OpenAlert extends Alert {
 export const openAlerts = (alerts: readonly Alert[]): readonly OpenAlert[] => alerts
   .filter(alert => alert.state !== 'ok')
   .map(alert => ({ ...alert, where: alert.series.filter(series => series.labels !== '').map(series => series.labels.replaceAll('"', '')).join('; ') }));
+
+/** Where this server shows what the file says: the runbook is served beside the pages. */
+export const runbookAddress = (runbook: string): string => runbook.replace(/^docs\/operations\.md/, '/runbook');

@@ -1,5 +1,7 @@
+using System.Text;
 using ClickFuncs.Api.Tests.Hosting;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ClickFuncs.Api.Tests.Redirect.Wire;
@@ -103,6 +105,44 @@ public sealed class ClickLaneTests
         await stopped;
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("GET /c/x")]
+    public async Task Client_KeepsTheServerWaiting_IsLeft(string part)
+    {
+        await using var host = await StartAsync();
+        using var client = await RawConnection.OpenAsync(host.Client.BaseAddress!);
+        await client.SendAsync(Click(host, "clk_1") + part);
+        Assert.Equal(302, (await client.ReadAsync())!.Status);
+
+        Assert.Null(await WhileSecondsPass(host, client.ReadAsync()));
+        Assert.Single(host.Log.Records);
+    }
+
+    [Fact]
+    public async Task Client_TakesNoAnswers_IsLeft()
+    {
+        await using var host = await StartAsync();
+        using var client = await RawConnection.OpenAsync(host.Client.BaseAddress!);
+        var refused = Encoding.Latin1.GetBytes(string.Concat(Enumerable.Repeat("GET /c/nonsense HTTP/1.1\r\nHost: a\r\n\r\n", 1000)));
+
+        // Until neither side's buffers take any more, and then until the connection breaks.
+        await Assert.ThrowsAsync<IOException>(() => WhileSecondsPass(host, SendForeverAsync(client, refused)));
+    }
+
+    [Fact]
+    public async Task Connections_MoreThanTheServersLimit_AreClosedAtOnce()
+    {
+        await using var host = await ApiHost.StartAsync(
+            add: services => services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxConcurrentConnections = 1));
+        using var first = await RawConnection.OpenAsync(host.Client.BaseAddress!);
+        await first.SendAsync(Click(host, "clk_1"));
+        Assert.Equal(302, (await first.ReadAsync())!.Status);
+        using var second = await RawConnection.OpenAsync(host.Client.BaseAddress!);
+
+        Assert.Null(await second.ReadAsync());
+    }
+
     [Fact]
     public async Task Overload_IsRefusedOnAConnectionThatGoesOn()
     {
@@ -122,6 +162,23 @@ public sealed class ClickLaneTests
         Assert.Equal((503, "1"), (refused!.Status, refused.Headers["Retry-After"]));
         Assert.Equal(302, (await second.ReadAsync())!.Status);
         Assert.Equal((2, 0), (host.Log.Records.Count, _server.Count));
+    }
+
+    private static async Task<bool> SendForeverAsync(RawConnection client, byte[] bytes)
+    {
+        while (true)
+            await client.SendAsync(bytes);
+    }
+
+    private static async Task<T> WhileSecondsPass<T>(ApiHost host, Task<T> end)
+    {
+        while (!end.IsCompleted)
+        {
+            host.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.WhenAny(end, Task.Run(() => { }));
+        }
+
+        return await end;
     }
 
     private static string Click(ApiHost host, string id) => $"GET {host.Link(clickId: id)} HTTP/1.1\r\nHost: ads.example\r\n\r\n";

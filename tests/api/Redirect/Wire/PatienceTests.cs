@@ -1,71 +1,48 @@
-using System.IO.Pipelines;
 using ClickFuncs.Api.Redirect.Wire;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace ClickFuncs.Api.Tests.Redirect.Wire;
 
 /// <summary>A client may keep the server waiting as long as the web server's limits say, and no trick extends it.</summary>
-public sealed class PatienceTests : IAsyncDisposable
+public sealed class PatienceTests
 {
     private static readonly KestrelServerLimits Limits = new() { KeepAliveTimeout = TimeSpan.FromSeconds(130), RequestHeadersTimeout = TimeSpan.FromSeconds(30) };
 
-    private readonly Pipe _pipe = new();
-    private readonly AbortedContext _connection = new();
-    private readonly Patience _patience;
-
-    public PatienceTests() => _patience = new Patience(Limits, _pipe.Reader, _connection);
-
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+    private readonly Patience _patience = new(Limits);
 
     [Fact]
-    public async Task NextHead_IsAwaitedForTheKeepAliveTimeout()
+    public void NextHead_IsAwaitedForTheKeepAliveTimeout()
     {
-        Beat(130);
-        Assert.False(IsCancelled());
-        Beat(1);
-        Assert.True((await _pipe.Reader.ReadAsync()).IsCanceled);
+        Assert.False(Beat(130));
+        Assert.True(Beat(1));
     }
 
     [Fact]
-    public async Task RestOfHead_DrippedIn_IsAwaitedForTheHeadTimeoutFromItsFirstByte()
+    public void RestOfHead_DrippedIn_IsAwaitedForTheHeadTimeoutFromItsFirstByte()
     {
         for (var i = 0; i < 30; i++)
         {
             _patience.AwaitRestOfHead();
-            Beat(1);
+            Assert.False(Beat(1));
         }
 
-        Assert.False(IsCancelled());
         _patience.AwaitRestOfHead();
-        Beat(1);
-        Assert.True((await _pipe.Reader.ReadAsync()).IsCanceled);
+        Assert.True(Beat(1));
     }
 
     [Fact]
     public void Work_IsNotTheClientsTime()
     {
         _patience.Work();
-        Beat(1_000);
-        Assert.False(IsCancelled());
+        Assert.False(Beat(1_000));
     }
 
     [Fact]
-    public void End_LeavesTheConnectionToTheServer()
-    {
-        _patience.End();
-        Beat(1_000);
-        Assert.False(IsCancelled());
-    }
-
-    [Fact]
-    public void Write_NotTaken_AbortsTheConnection()
+    public void Write_NotTaken_IsOverAfterFiveSeconds()
     {
         _patience.Write();
-        Beat(5);
-        Assert.False(_connection.IsAborted);
-        Beat(1);
-        Assert.True(_connection.IsAborted);
+        Assert.False(Beat(5));
+        Assert.True(Beat(1));
     }
 
     [Fact]
@@ -74,22 +51,26 @@ public sealed class PatienceTests : IAsyncDisposable
         Beat(100);
         _patience.Work();
         _patience.AwaitNextHead();
-        Beat(100);
-        Assert.False(IsCancelled());
+        Assert.False(Beat(100));
     }
 
-    private void Beat(int times)
+    [Fact]
+    public void IsForClient_OnlyWhileItsBytesAreAwaited()
     {
+        Assert.True(_patience.IsForClient);
+        _patience.AwaitRestOfHead();
+        Assert.True(_patience.IsForClient);
+        _patience.Work();
+        Assert.False(_patience.IsForClient);
+        _patience.Write();
+        Assert.False(_patience.IsForClient);
+    }
+
+    private bool Beat(int times)
+    {
+        var isOver = false;
         for (var i = 0; i < times; i++)
-            _patience.Beat();
-    }
-
-    private bool IsCancelled() => _pipe.Reader.TryRead(out var read) && read.IsCanceled;
-
-    private sealed class AbortedContext : DefaultConnectionContext
-    {
-        public bool IsAborted { get; private set; }
-
-        public override void Abort(ConnectionAbortedException abortReason) => IsAborted = true;
+            isOver = _patience.Beat();
+        return isOver;
     }
 }

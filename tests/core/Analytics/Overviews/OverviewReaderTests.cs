@@ -77,7 +77,7 @@ public sealed class OverviewReaderTests
         return new OverviewQuery(query, query with { FromMs = Midnight - DayMs, ToMs = Midnight }, new BreakdownQuery
         {
             Dimension = Dimension.Campaign,
-            OrderBy = (AnalyticsMetric)random.Next(8),
+            OrderBy = AnalyticsMetrics.All[random.Next(AnalyticsMetrics.All.Count)],
             IsAscending = random.Next(2) == 0,
             Offset = random.Next(3),
             Limit = random.Next(1, 20),
@@ -103,6 +103,9 @@ public sealed class OverviewReaderTests
             AnalyticsMetric.Impressions => metrics.Impressions,
             AnalyticsMetric.Clicks => metrics.Clicks,
             AnalyticsMetric.RawClicks => metrics.RawClicks,
+            AnalyticsMetric.DuplicateClicks => metrics.RawClicks - metrics.Clicks - metrics.InvalidClicks - metrics.OverBudgetClicks,
+            AnalyticsMetric.InvalidClicks => metrics.InvalidClicks,
+            AnalyticsMetric.OverBudgetClicks => metrics.OverBudgetClicks,
             AnalyticsMetric.Conversions => metrics.Conversions,
             AnalyticsMetric.Spend => metrics.SpendMicros,
             AnalyticsMetric.ClickThrough => metrics.Impressions == 0 ? null : decimal.Round((decimal)metrics.Clicks / metrics.Impressions, 6),

@@ -2,10 +2,10 @@ using System.Text;
 using ClickFuncs.Events;
 using ClickFuncs.Log;
 
-namespace ClickFuncs.Core.Tests.Spool;
+namespace ClickFuncs.Testing.Spool;
 
 /// <summary>A log of one partition that answers as a test says. It outlives whoever uses it, as a disk does.</summary>
-internal sealed class ScriptedLog(TimeProvider time) : IClickLog, ILogReader
+public sealed class ScriptedLog(TimeProvider time) : IClickLog, ILogReader
 {
     private readonly List<(long ArrivalMs, byte[] Record)> _records = [];
     private readonly List<(byte[] Record, TaskCompletionSource<LogPosition> Answer)> _held = [];

@@ -1,10 +1,11 @@
-using ClickFuncs.Quarantine;
 using ClickFuncs.State;
 
-namespace ClickFuncs.Local.Quarantine;
+namespace ClickFuncs.Quarantine;
 
 /// <summary>Lists late or quarantined events page by page.</summary>
-internal sealed class SideOutputPages(IPartitionStateStore state, int partitions)
+/// <param name="state">Where side outputs are.</param>
+/// <param name="partitions">How many partitions there are.</param>
+public sealed class SideOutputPages(IPartitionStateStore state, int partitions)
 {
     private const int ReadSize = 500;
 
@@ -12,13 +13,18 @@ internal sealed class SideOutputPages(IPartitionStateStore state, int partitions
     private const int MostLookedAt = 20_000;
 
     /// <summary>One page.</summary>
+    /// <param name="query">What is asked for.</param>
+    /// <param name="isReplayed">Whether what lies at a partition and sequence number was sent again.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
     public async ValueTask<QuarantinePage> ListAsync(QuarantineQuery query, Func<int, long, bool> isReplayed, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(isReplayed);
         var entries = new List<QuarantineEntry>();
         var (partition, from, looked) = (query.Partition, query.FromSequence, 0);
         while (partition < partitions)
         {
-            var outputs = await state.ReadSideOutputsAsync(partition, query.Kind, from, ReadSize, cancellationToken);
+            var outputs = await state.ReadSideOutputsAsync(partition, query.Kind, from, ReadSize, cancellationToken).ConfigureAwait(false);
             foreach (var output in outputs)
             {
                 if (entries.Count == query.Limit || looked == MostLookedAt)
