@@ -16,10 +16,15 @@ internal sealed class LoadedHost : IDisposable
 
     private readonly BenchPlaces _places;
     private readonly BenchServer _server;
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(30) };
     private readonly ILinkSource _links;
 
-    private LoadedHost(BenchPlaces places, BenchServer server, ILinkSource links) => (_places, _server, _links) = (places, server, links);
+    // Those of the load belong to its thread.
+    private readonly ILinkSource _probeLinks;
+    private readonly Lock _probeGate = new();
+
+    private LoadedHost(BenchPlaces places, BenchServer server, ILinkSource links, ILinkSource probeLinks) =>
+        (_places, _server, _links, _probeLinks) = (places, server, links, probeLinks);
 
     /// <summary>Processor time that the host has used.</summary>
     public TimeSpan ProcessorTime => _server.ProcessorTime;
@@ -37,8 +42,9 @@ internal sealed class LoadedHost : IDisposable
         await PinnedProcess.RunAsync(1, Words(
             places, "dotnet {local} catalog add --ad ad_bench --advertiser adv_bench --campaign cmp_bench --landing https://example.com/ --price 0.45 --data {data}"));
         var links = await FreshLinks.OpenAsync(data, TimeProvider.System, CancellationToken.None);
+        var probeLinks = await FreshLinks.OpenAsync(data, TimeProvider.System, CancellationToken.None);
         var server = await BenchServer.StartAsync(0, Words(places, "dotnet {local} up --data {data} --port {port} --partitions 8"), places.Port);
-        return new LoadedHost(places, server, links);
+        return new LoadedHost(places, server, links, probeLinks);
     }
 
     /// <summary>Clicks at a rate; each click is a new one.</summary>
@@ -89,12 +95,8 @@ internal sealed class LoadedHost : IDisposable
     /// <summary>The header that says when to try again, of a click that is refused now; null when it is accepted.</summary>
     public async Task<string?> ProbeAsync()
     {
-        var target = new byte[ILinkSource.MaxTargetBytes];
-        _links.TryNext(target, out var length, new byte[Events.EventLimits.MaxIdBytes], out _);
-        using var request = new HttpRequestMessage(HttpMethod.Head, new Uri(_server.Url, System.Text.Encoding.ASCII.GetString(target, 0, length)));
-        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
-        using var client = new HttpClient(handler);
-        using var answer = await client.SendAsync(request);
+        using var request = new HttpRequestMessage(HttpMethod.Head, new Uri(_server.Url, NextProbe()));
+        using var answer = await _http.SendAsync(request);
         return (int)answer.StatusCode == 503 ? answer.Headers.RetryAfter?.ToString() ?? "missing" : null;
     }
 
@@ -104,6 +106,16 @@ internal sealed class LoadedHost : IDisposable
         _http.Dispose();
         _server.Dispose();
         _places.Dispose();
+    }
+
+    private string NextProbe()
+    {
+        var target = new byte[ILinkSource.MaxTargetBytes];
+        lock (_probeGate)
+        {
+            _probeLinks.TryNext(target, out var length, new byte[Events.EventLimits.MaxIdBytes], out _);
+            return System.Text.Encoding.ASCII.GetString(target, 0, length);
+        }
     }
 
     private static List<string> Words(BenchPlaces places, string command) => [.. command.Split(' ').Select(word => places.FillIn(word, "ad_bench", 0))];

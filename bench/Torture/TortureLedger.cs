@@ -1,5 +1,6 @@
 using System.Text;
 using ClickFuncs.Events;
+using ClickFuncs.Freshness;
 using ClickFuncs.Local.Log;
 using ClickFuncs.Local.Spool;
 using ClickFuncs.Log;
@@ -53,7 +54,7 @@ internal sealed class TortureLedger(string log, string spool)
     {
         var (reader, ids) = (LogOpener.OpenReadOnly(log), new List<string>());
         for (var partition = 0; partition < reader.PartitionCount; partition++)
-            await ReadAsync(reader, partition, reader.GetRange(partition).First, bytes => ids.Add(IdOf(bytes)));
+            await ReadAsync(reader, partition, reader.GetRange(partition).First, bytes => AddClick(ids, bytes));
         return ids;
     }
 
@@ -61,7 +62,7 @@ internal sealed class TortureLedger(string log, string spool)
     {
         var ids = new List<string>();
         var next = SpoolPosition.Read(SegmentSpool.PositionOf(spool));
-        await ReadAsync(LogOpener.OpenReadOnly(SegmentSpool.RecordsOf(spool)), 0, next, bytes => ids.Add(IdOf(SpoolEntry.Read(bytes, out _, out _))));
+        await ReadAsync(LogOpener.OpenReadOnly(SegmentSpool.RecordsOf(spool)), 0, next, bytes => AddClick(ids, SpoolEntry.Read(bytes, out _, out _)));
         return ids;
     }
 
@@ -76,7 +77,12 @@ internal sealed class TortureLedger(string log, string spool)
         }
     }
 
-    private static string IdOf(ReadOnlySpan<byte> record) => EventDecoder.Decode(record, out var view) == EventDefect.None
-        ? Encoding.UTF8.GetString(view.ClickId)
-        : throw new TortureException("A record is no event.");
+    // The host's own probe clicks are nobody's, and in no count that is compared here.
+    private static void AddClick(List<string> ids, ReadOnlySpan<byte> record)
+    {
+        if (EventDecoder.Decode(record, out var view) != EventDefect.None)
+            throw new TortureException("A record is no event.");
+        if (!view.AdvertiserId.SequenceEqual(ProbeIdentity.Utf8Id))
+            ids.Add(Encoding.UTF8.GetString(view.ClickId));
+    }
 }

@@ -28,7 +28,7 @@ internal sealed class HostRuns(DataDirectory directory, Uri host, TimeProvider t
         SignIn(client);
         using var started = await client.PostAsJsonAsync(new Uri($"/api/v1/{path}", UriKind.Relative), body, cancellationToken);
         if (started.StatusCode != HttpStatusCode.Accepted)
-            throw new InvalidOperationException(await started.Content.ReadAsStringAsync(cancellationToken));
+            throw new InvalidOperationException(HostRefusal.Explain(await started.Content.ReadAsStringAsync(cancellationToken)));
         var location = started.Headers.Location ?? throw new InvalidOperationException("The host did not say where to follow the run.");
         return await new CloseProgressLine(time).FollowAsync(token => ReadAsync(client, location, outcome, token), cancellationToken);
     }
@@ -43,7 +43,7 @@ internal sealed class HostRuns(DataDirectory directory, Uri host, TimeProvider t
         using var answer = await client.GetAsync(location, cancellationToken);
         var json = await answer.Content.ReadAsStringAsync(cancellationToken);
         if (!answer.IsSuccessStatusCode)
-            throw new InvalidOperationException(json);
+            throw new InvalidOperationException(HostRefusal.Explain(json));
         var run = JsonElement.Parse(json);
         return new WorkflowStatus
         {

@@ -30,6 +30,7 @@ internal static class CanaryCommand
             using var loggers = Commands.Verb.Loggers(LogLevel.Warning);
             var outcome = await run(new LocalBackfill(directory, TimeProvider.System, loggers), parsed.GetValue(from), parsed.GetValue(to), cancellationToken);
             Console.WriteLine(BackfillOutcomeJson.Write(outcome));
+            await Console.Error.WriteLineAsync($"{name}: {CanaryText.Describe(outcome, directory.Lake)}");
             return 0;
         });
     }

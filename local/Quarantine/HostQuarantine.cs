@@ -26,6 +26,6 @@ internal sealed class HostQuarantine(DataDirectory directory, Uri host, TimeProv
         var text = await answer.Content.ReadAsStringAsync(cancellationToken);
         return answer.IsSuccessStatusCode
             ? JsonSerializer.Deserialize<ReplaySummary>(text, Json) ?? throw new InvalidDataException("The host answered with nothing.")
-            : throw new InvalidOperationException(text);
+            : throw new InvalidOperationException(HostRefusal.Explain(text));
     }
 }

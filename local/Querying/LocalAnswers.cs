@@ -55,7 +55,7 @@ internal sealed class LocalAnswers(DataDirectory directory)
         if (response.StatusCode == HttpStatusCode.Unauthorized)
             throw new InvalidOperationException($"The host does not accept this folder's own tokens, nor one from {HostCredentials.Variable}. Set that variable to a token of the issuer it is set up for.");
         if (!response.IsSuccessStatusCode)
-            throw new InvalidOperationException(await response.Content.ReadAsStringAsync(cancellationToken));
+            throw new InvalidOperationException(HostRefusal.Explain(await response.Content.ReadAsStringAsync(cancellationToken)));
         await response.Content.CopyToAsync(output, cancellationToken);
     }
 }
