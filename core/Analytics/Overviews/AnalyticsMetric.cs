@@ -26,4 +26,13 @@ public enum AnalyticsMetric
 
     /// <summary><c>cpc</c></summary>
     CostPerClick,
+
+    /// <summary><c>duplicate_clicks</c></summary>
+    DuplicateClicks,
+
+    /// <summary><c>invalid_clicks</c></summary>
+    InvalidClicks,
+
+    /// <summary><c>over_budget_clicks</c></summary>
+    OverBudgetClicks,
 }

@@ -23,6 +23,9 @@ public static class AnalyticsMetrics
         AnalyticsMetric.ClickThrough => "ctr",
         AnalyticsMetric.Conversion => "cvr",
         AnalyticsMetric.CostPerClick => "cpc",
+        AnalyticsMetric.DuplicateClicks => "duplicate_clicks",
+        AnalyticsMetric.InvalidClicks => "invalid_clicks",
+        AnalyticsMetric.OverBudgetClicks => "over_budget_clicks",
         _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "No such metric."),
     };
 
@@ -43,6 +46,9 @@ public static class AnalyticsMetrics
         AnalyticsMetric.ClickThrough => Ratios.ClickThrough(counts),
         AnalyticsMetric.Conversion => Ratios.Conversion(counts),
         AnalyticsMetric.CostPerClick => Ratios.CostPerClick(counts),
+        AnalyticsMetric.DuplicateClicks => counts.DuplicateClicks,
+        AnalyticsMetric.InvalidClicks => counts.InvalidClicks,
+        AnalyticsMetric.OverBudgetClicks => counts.OverBudgetClicks,
         _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "No such metric."),
     };
 }
