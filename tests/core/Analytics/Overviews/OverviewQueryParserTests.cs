@@ -40,7 +40,7 @@ public sealed class OverviewQueryParserTests
             "compare_start_time is 'before'; it must be ISO-8601, such as 2026-07-01T12:00:00Z, or Unix time in seconds or milliseconds.",
             "compare_end_time is missing; compare_start_time and compare_end_time belong together.",
             "breakdown is 'advertiser_id'; it may be campaign_id, ad_group_id, ad_id, creative_id, device, country, reason.",
-            "order_by is 'name'; it may be impressions, clicks, raw_clicks, conversions, total_spend, ctr, cvr, cpc.",
+            "order_by is 'name'; it may be impressions, clicks, raw_clicks, conversions, total_spend, ctr, cvr, cpc, duplicate_clicks, invalid_clicks, over_budget_clicks.",
             "order is 'up'; it must be asc or desc.",
             "offset is '-1'; it must be a whole number from 0 to 2147483647.",
             "limit is '501'; it must be a whole number from 1 to 500.",
