@@ -15,33 +15,36 @@ internal static class BudgetBench
     private const string Campaign = "cmp_burst";
     private const long PriceMicros = 450_000;
     private const double MicrosPerUnit = 1_000_000;
+    private const int Partitions = 8;
+    private static readonly double PublishSeconds = new ClickFuncs.Processing.StreamOptions().PublishInterval.TotalSeconds;
 
     public static async Task<int> Run(string[] args)
     {
         var daily = new Option<int>("--daily") { Description = "Daily budget in USD.", DefaultValueFactory = _ => 5_000 };
         var seconds = new Option<int>("--seconds") { Description = "Length of the burst.", DefaultValueFactory = _ => 15 };
+        var rate = new Option<int>("--rate") { Description = "Clicks per second; 0 is full speed.", DefaultValueFactory = _ => 0 };
         var cap = new Option<long>("--cap") { Description = "Money at risk that is allowed, in USD; large, so that only the budget stops the burst.", DefaultValueFactory = _ => 1_000_000 };
-        var command = new RootCommand("Measures overspend of a campaign under a burst.") { daily, seconds, cap };
-        command.SetAction(async (parsed, _) => await MeasureAsync(parsed.GetValue(daily), parsed.GetValue(seconds), parsed.GetValue(cap)));
+        var command = new RootCommand("Measures overspend of a campaign under a burst.") { daily, seconds, rate, cap };
+        command.SetAction(async (parsed, _) => await MeasureAsync(parsed.GetValue(daily), parsed.GetValue(seconds), parsed.GetValue(rate), parsed.GetValue(cap)));
         return await command.Parse(args).InvokeAsync();
     }
 
-    private static async Task<int> MeasureAsync(int daily, int seconds, long cap)
+    private static async Task<int> MeasureAsync(int daily, int seconds, int rate, long cap)
     {
         using var places = new BenchPlaces();
         foreach (var name in (string[])["CampaignRiskMicros", "TotalRiskMicros"])
             Environment.SetEnvironmentVariable($"ClickFuncs__Budgets__{name}", (cap * 1_000_000).ToString(CultureInfo.InvariantCulture));
         await VerbAsync(places, "catalog add --ad ad_burst --advertiser adv_bench --campaign cmp_burst --landing https://example.com/ --price 0.45 --data {data}");
         await VerbAsync(places, $"budget set --campaign {Campaign} --advertiser adv_bench --daily {daily} --data {{data}}");
-        using var server = await BenchServer.StartAsync(0, Words(places, "dotnet {local} up --data {data} --port {port} --partitions 8"), places.Port);
+        using var server = await BenchServer.StartAsync(0, Words(places, "dotnet {local} up --data {data} --port {port} --partitions {partitions}".Replace("{partitions}", $"{Partitions}", StringComparison.Ordinal)), places.Port);
         using var http = new HttpClient { BaseAddress = server.Url };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "Bearer", (await VerbAsync(places, "token --role operator --data {data}")).Trim());
         await WatchAsync(http, budget => budget.State == "active");
 
-        var load = VerbAsync(places, $"load --rate 0 --seconds {seconds} --url {{url}} --data {{data}}");
+        var load = VerbAsync(places, $"load --rate {rate} --seconds {seconds} --url {{url}} --data {{data}}");
         var (peak, stopped, oldest) = (0L, (BudgetReading?)null, TimeSpan.Zero);
-        var reports = await ReportsAsync(http);
+        var (reports, started) = (await ReportsAsync(http), System.Diagnostics.Stopwatch.GetTimestamp());
         while (!load.IsCompleted)
         {
             var now = await ReadAsync(http);
@@ -55,7 +58,9 @@ internal static class BudgetBench
         var summary = JsonElement.Parse(await load);
         var ended = DateTimeOffset.UtcNow;
         var last = await WatchAsync(http, budget => budget.AsOf > ended);
-        Print($"reports of spend in the burst {await ReportsAsync(http) - reports}, spend known at most {oldest.TotalSeconds:F2} s late");
+        var elapsed = System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var sent = await ReportsAsync(http) - reports;
+        Print($"reports of spend in {elapsed:F1} s: {sent}, which is {sent / (Partitions * elapsed / PublishSeconds):F2} per partition and publish interval; spend known at most {oldest.TotalSeconds:F2} s late");
         return Report(daily * 1_000_000L, summary, peak, stopped, last);
     }
 

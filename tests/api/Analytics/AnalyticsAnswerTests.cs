@@ -106,6 +106,28 @@ public sealed class AnalyticsAnswerTests
     }
 
     [Fact]
+    public async Task Csv_ByReason_HasALinePerReasonAndOneForValidClicks()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var set = new WindowRowSet { Partition = 0, Version = 1, WatermarkMs = 1 };
+        var start = new DateTimeOffset(2026, 7, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
+        var key = new DimensionKey("adv_1", "cmp", "", "ad", "", "USD", "", "");
+        set.Add(start, key.Encode(), new WindowMetrics { RawClicks = 5, Clicks = 5, SpendMicros = 2_250_000 });
+        set.Add(start, (key with { Reason = "known_bot" }).Encode(), new WindowMetrics { RawClicks = 3, InvalidClicks = 3 });
+        set.Add(start, (key with { Reason = "velocity_ip" }).Encode(), new WindowMetrics { RawClicks = 7, InvalidClicks = 7 });
+        await host.Analytics.PublishAsync([set], 1, CancellationToken.None);
+
+        using var answer = await host.GetAsync(
+            $"{Path}&start_time=2026-07-01&end_time=2026-07-02&group_by=reason", ("Accept", "text/csv"), ("Authorization", $"Bearer {SignIn.TestIssuer.Shared.Token()}"));
+
+        var lines = (await answer.Content.ReadAsStringAsync()).TrimEnd().Split("\r\n").Select(line => line.Split(',')).ToList();
+        int[] columns = [.. ((string[])["reason", "clicks", "invalid_clicks"]).Select(name => Array.IndexOf(lines[0], name))];
+        Assert.Equal(
+            [",5,0", "known_bot,0,3", "velocity_ip,0,7"],
+            lines[1..].Select(line => string.Join(',', columns.Select(column => line[column]))).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Answer_ThatTheCallerHas_IsNotSentAgainUntilItChanges()
     {
         await using var host = await FilledAsync();
