@@ -9,6 +9,9 @@ namespace ClickFuncs.Bench.Beside;
 /// </summary>
 internal static class NginxRedirect
 {
+    // Until the code of both .NET servers is compiled for good, also on a busy machine.
+    private const int WarmUpSeconds = 8;
+
     public static async Task<int> Run(string[] args)
     {
         var options = new RedirectBenchOptions();
@@ -38,7 +41,7 @@ internal static class NginxRedirect
         List<(string Name, BenchServer Server, List<LoadResult> Runs)> sides =
             [("product", product, []), ("bare Kestrel", bare, []), ("nginx", silent, []), ("nginx with access log", logging, [])];
         foreach (var side in sides)
-            await RedirectBench.DriveAsync(options, side.Server, links, 0, 2);
+            await RedirectBench.DriveAsync(options, side.Server, links, 0, WarmUpSeconds);
         for (var round = 1; round <= options.Rounds; round++)
         {
             foreach (var side in sides)

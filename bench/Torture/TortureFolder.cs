@@ -68,7 +68,12 @@ internal sealed class TortureFolder : IDisposable
             if (await TryGetAsync("/health") is { })
                 return host;
             if (Stopwatch.GetElapsedTime(started) > StartLimit)
-                throw new TortureException($"The host does not answer after {StartLimit}.");
+            {
+                // Dead it says its last words, and holds none of the disks that are to be unmounted.
+                host.Kill();
+                throw new TortureException($"The host does not answer after {StartLimit}: {await host.LastWordsAsync()}");
+            }
+
             await Task.Delay(Poll);
         }
     }
