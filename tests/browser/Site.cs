@@ -21,7 +21,7 @@ public sealed class Site : IAsyncLifetime, IDisposable
     public const string ClickedAdvertiser = "adv_clicked";
 
     private const string TrafficAd = "ad_traffic";
-    private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(180);
 
     private static readonly string[] Browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
