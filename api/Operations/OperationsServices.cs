@@ -32,11 +32,12 @@ public static class OperationsServices
         return endpoints;
     }
 
-    /// <summary>Answers <c>/api/v1/operations</c> with 501, for a host that is one of many: its own metrics are not those of all.</summary>
+    /// <summary>Answers <c>/api/v1/operations</c> and its view with 501, for a host that is one of many: its own metrics are not those of all.</summary>
     public static IEndpointRouteBuilder MapAlertsElsewhere(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         endpoints.MapGet("/api/v1/operations", OperationsProblems.AlertsElsewhere.WriteAsync).RequireAuthorization(Access.Operations);
+        endpoints.MapGet("/api/v1/views/operations", OperationsProblems.AlertsElsewhere.WriteAsync).RequireAuthorization(Access.Operations);
         return endpoints;
     }
 }

@@ -41,6 +41,7 @@ public sealed class AzureRoutesTests(AzureRoutesTests.App app) : IClassFixture<A
     private static readonly Dictionary<string, string> Elsewhere = new()
     {
         ["get /api/v1/operations"] = "alerts-elsewhere",
+        ["get /api/v1/views/operations"] = "alerts-elsewhere",
         ["post /api/v1/finance/backfills"] = "backfills-not-here",
         ["post /api/v1/operations/quarantine/replays"] = "replay-not-here",
     };
