@@ -28,6 +28,8 @@ public sealed class PageWeightTests(Site site)
             await using var visit = await site.VisitAsync(role: AccessibilityTests.RoleFor(path));
             await visit.OpenAsync(path, waitForNumbers: path != "/runbook");
             await visit.Page.EvaluateAsync("document.fonts.ready");
+            // The browser tells of a paint a moment after it.
+            await visit.Page.WaitForFunctionAsync("performance.getEntriesByName('first-contentful-paint').length > 0");
             var timing = await visit.Page.EvaluateAsync<JsonElement>("""
                 () => ({
                   weight: [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
