@@ -149,16 +149,18 @@ public sealed class LakeSpool : ISpool
     {
         while (Take(out var first) is { Count: > 0 } taken)
         {
-            var content = SpoolFile.Write([.. taken.Select(waiting => (waiting.ArrivalMs, waiting.Entry))]);
-            var name = SpoolName.Entries(_owner, first, taken.Count, taken[0].ArrivalMs);
+            var bytes = taken.Sum(waiting => (long)SpoolFile.HeaderBytes + waiting.Entry.Length);
             try
             {
+                // Within: whatever fails, nobody is left waiting and the next ones are written.
+                var content = SpoolFile.Write([.. taken.Select(waiting => (waiting.ArrivalMs, waiting.Entry))]);
+                var name = SpoolName.Entries(_owner, first, taken.Count, taken[0].ArrivalMs);
                 if (!await _lake.CreateAsync($"{name}", content, CancellationToken.None))
                     throw new SpoolRefusedException($"Somebody else writes to the spool {_owner}.");
                 lock (_gate)
                 {
                     _files.Add(new LakeFileOf(name, content.Length));
-                    _pendingBytes -= content.Length;
+                    _pendingBytes -= bytes;
                 }
 
                 taken.ForEach(waiting => waiting.Done.TrySetResult());
@@ -168,7 +170,7 @@ public sealed class LakeSpool : ISpool
                 // It may have been written all the same: the next reader looks.
                 Volatile.Write(ref _isUnsure, true);
                 lock (_gate)
-                    _pendingBytes -= content.Length;
+                    _pendingBytes -= bytes;
                 var refusal = failure as SpoolRefusedException ?? new SpoolRefusedException($"The spool {_owner} can't be written: {failure.Message}", failure);
                 taken.ForEach(waiting => waiting.Done.TrySetException(refusal));
             }

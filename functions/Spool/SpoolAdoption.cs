@@ -71,8 +71,13 @@ public sealed partial class SpoolAdoption(
             // Until nothing is left.
         }
 
+        // Signs and notes only. Entries go when they are drained and at no other time: one that lives after all may just have added some.
         await foreach (var file in lake.ListAsync($"{owner}.", cancellationToken))
-            await lake.DeleteAsync(file.Path, cancellationToken);
+        {
+            if (SpoolName.Read(file.Path) is { Kind: not SpoolNameKind.Entries })
+                await lake.DeleteAsync(file.Path, cancellationToken);
+        }
+
         if (waiting > 0)
             LogAdopted(waiting, owner);
     }

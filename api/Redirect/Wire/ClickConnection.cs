@@ -21,6 +21,9 @@ internal sealed class ClickConnection : SocketAsyncEventArgs
     // Most heads fit; one that doesn't gets a larger buffer.
     private const int BufferBytes = 2048;
 
+    // So many answers without a wait, and others have their turn on the thread: a client that sends nonsense as fast as it can keeps none for itself.
+    private const int AnswersInARow = 64;
+
     private readonly ClickListener _listener;
     private readonly ClickLane _lane;
     private readonly Socket _socket;
@@ -32,6 +35,7 @@ internal sealed class ClickConnection : SocketAsyncEventArgs
     private byte[] _buffer = new byte[BufferBytes];
     private int _start;
     private int _end;
+    private int _answered;
     private RedirectStart _click;
     private ConfiguredValueTaskAwaitable<LogPosition>.ConfiguredValueTaskAwaiter _append;
     private long _startedAt;
@@ -257,7 +261,12 @@ internal sealed class ClickConnection : SocketAsyncEventArgs
         if (SocketError != SocketError.Success || _isLast)
             return Step.Close;
         _patience.AwaitNextHead();
-        return IsClosing ? Step.Close : Step.Take;
+        if (IsClosing)
+            return Step.Close;
+        if (++_answered % AnswersInARow != 0)
+            return Step.Take;
+        ThreadPool.UnsafeQueueUserWorkItem(static connection => connection.Run(Step.Take), this, preferLocal: false);
+        return Step.Wait;
     }
 
     private Step PassOn()

@@ -24,8 +24,8 @@ internal sealed partial class ClickListener : IConnectionListener
     private readonly SocketConnectionContextFactory _contexts;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly Channel<ConnectionContext> _forServer =
-        Channel.CreateBounded<ConnectionContext>(new BoundedChannelOptions(MaxForServer) { SingleReader = true });
+    private readonly Channel<(Socket Socket, byte[] Read)> _forServer =
+        Channel.CreateBounded<(Socket Socket, byte[] Read)>(new BoundedChannelOptions(MaxForServer));
 
     private readonly ConcurrentDictionary<ClickConnection, bool> _open = new();
     private readonly TaskCompletionSource _allEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -60,8 +60,11 @@ internal sealed partial class ClickListener : IConnectionListener
     {
         while (await _forServer.Reader.WaitToReadAsync(cancellationToken))
         {
-            if (_forServer.Reader.TryRead(out var connection))
-                return connection;
+            if (!_forServer.Reader.TryRead(out var taken))
+                continue;
+            var context = _contexts.Create(taken.Socket);
+            context.Transport = new ReadAheadPipe(taken.Read, context.Transport);
+            return context;
         }
 
         return null;
@@ -75,7 +78,7 @@ internal sealed partial class ClickListener : IConnectionListener
         await _accepting;
         foreach (var connection in _open.Keys)
             connection.End();
-        Forget(null);
+        NoteIfAllEnded();
         await _allEnded.Task.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _forServer.Writer.TryComplete();
     }
@@ -88,6 +91,8 @@ internal sealed partial class ClickListener : IConnectionListener
         foreach (var connection in _open.Keys)
             connection.Interrupt();
         _forServer.Writer.TryComplete();
+        while (_forServer.Reader.TryRead(out var left))
+            left.Socket.Dispose();
         _listen.Dispose();
         _contexts.Dispose();
         _stopping.Dispose();
@@ -100,18 +105,21 @@ internal sealed partial class ClickListener : IConnectionListener
     /// <param name="read">What was read of it and not answered.</param>
     internal void PassOn(ClickConnection connection, Socket socket, byte[] read)
     {
-        var context = _contexts.Create(socket);
-        context.Transport = new ReadAheadPipe(read, context.Transport);
-        if (!_forServer.Writer.TryWrite(context))
-            context.Abort(new ConnectionAbortedException("The server takes no more connections."));
+        // Full or ended: the server takes no more connections.
+        if (!_forServer.Writer.TryWrite((socket, read)))
+            socket.Dispose();
         Forget(connection);
     }
 
     /// <summary>A connection has ended, or is the server's.</summary>
-    internal void Forget(ClickConnection? connection)
+    internal void Forget(ClickConnection connection)
     {
-        if (connection is not null)
-            _open.TryRemove(connection, out _);
+        _open.TryRemove(connection, out _);
+        NoteIfAllEnded();
+    }
+
+    private void NoteIfAllEnded()
+    {
         if (IsStopping && _open.IsEmpty)
             _allEnded.TrySetResult();
     }
@@ -145,20 +153,26 @@ internal sealed partial class ClickListener : IConnectionListener
     {
         try
         {
-            socket.NoDelay = true;
-            var connection = new ClickConnection(this, _lane, socket);
-            if (_open.Count >= (_lane.Limits.MaxConcurrentConnections ?? long.MaxValue))
+            if (_lane.Limits.MaxConcurrentConnections is { } most && _open.Count >= most)
             {
                 socket.Dispose();
                 return;
             }
 
+            socket.NoDelay = true;
+            var connection = new ClickConnection(this, _lane, socket);
             _open.TryAdd(connection, true);
             connection.Start();
         }
         catch (SocketException)
         {
             // It is gone already.
+            socket.Dispose();
+        }
+        catch (Exception e)
+        {
+            // A defect of this program: it costs this connection, and not all that would come after it.
+            LogConnectionFailed(e);
             socket.Dispose();
         }
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using ClickFuncs.Events;
 using ClickFuncs.Functions.Spool;
+using ClickFuncs.Lake;
 using ClickFuncs.Log;
 using ClickFuncs.Spool;
 using ClickFuncs.Testing.Lake;
@@ -79,6 +80,28 @@ public sealed class SpoolAdoptionTests
         Assert.Equal(["a", "b"], _log.Texts);
     }
 
+    // It was cut off from storage for too long, and is back while another instance drains what it left.
+    [Fact]
+    public async Task Drain_OwnerThatLivesAfterAllAddsAnEntry_KeepsItForTheNextTime()
+    {
+        using var living = await LeaveAsync("a");
+        _clock.Advance(SpoolAdoption.Patience);
+        var isBack = false;
+        var lake = new HookedLake(_lake, async path =>
+        {
+            if (!isBack && (isBack = path.EndsWith(".entries", StringComparison.Ordinal)))
+                await living.Clicks.AppendAsync(IdOf("b"), "b"u8.ToArray(), CancellationToken.None);
+        });
+
+        await new SpoolAdoption(lake, _log, _log, new SpoolOptions(), "self", _clock, NullLoggerFactory.Instance).DrainAsync(CancellationToken.None);
+
+        Assert.Equal(["a"], _log.Texts);
+        Assert.Equal(1, (await Adoption().CountAsync(CancellationToken.None)).Events);
+        _clock.Advance(SpoolAdoption.Patience);
+        await Adoption().DrainAsync(CancellationToken.None);
+        Assert.Equal(["a", "b"], _log.Texts);
+    }
+
     [Fact]
     public async Task Count_SpoolsOfAllInstances_SaysHowMuchWaitsAndSinceWhen()
     {
@@ -113,4 +136,23 @@ public sealed class SpoolAdoptionTests
     }
 
     private SpoolAdoption Adoption(string self = "self") => new(_lake, _log, _log, new SpoolOptions(), self, _clock, NullLoggerFactory.Instance);
+
+    private sealed class HookedLake(ILake lake, Func<string, Task> afterDelete) : ILake
+    {
+        public IAsyncEnumerable<LakeFile> ListAsync(string prefix, CancellationToken cancellationToken) => lake.ListAsync(prefix, cancellationToken);
+
+        public ValueTask<LakeFile?> FindAsync(string path, CancellationToken cancellationToken) => lake.FindAsync(path, cancellationToken);
+
+        public ValueTask<Stream> OpenReadAsync(string path, CancellationToken cancellationToken) => lake.OpenReadAsync(path, cancellationToken);
+
+        public ValueTask<bool> CreateAsync(string path, Func<Stream, CancellationToken, ValueTask> write, CancellationToken cancellationToken) => lake.CreateAsync(path, write, cancellationToken);
+
+        public async ValueTask DeleteAsync(string path, CancellationToken cancellationToken)
+        {
+            await lake.DeleteAsync(path, cancellationToken);
+            await afterDelete(path);
+        }
+
+        public ValueTask<LocalLakeFile> FetchAsync(string path, CancellationToken cancellationToken) => lake.FetchAsync(path, cancellationToken);
+    }
 }

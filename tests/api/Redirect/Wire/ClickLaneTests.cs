@@ -41,6 +41,20 @@ public sealed class ClickLaneTests
         Assert.Equal((2, 0), (host.Log.Records.Count, _server.Count));
     }
 
+    // More than a connection may answer before others have their turn.
+    [Fact]
+    public async Task Clicks_HundredsSentTogether_AreAllAnswered()
+    {
+        await using var host = await StartAsync();
+        using var client = await RawConnection.OpenAsync(host.Client.BaseAddress!);
+
+        await client.SendAsync(string.Concat(Enumerable.Range(0, 300).Select(i => i % 3 == 0 ? Click(host, $"clk_{i}") : "GET /c/nonsense HTTP/1.1\r\nHost: a\r\n\r\n")));
+
+        for (var i = 0; i < 300; i++)
+            Assert.Equal(i % 3 == 0 ? 302 : 400, (await client.ReadAsync())!.Status);
+        Assert.Equal((100, 0), (host.Log.Records.Count, _server.Count));
+    }
+
     [Fact]
     public async Task Click_InPieces_IsAnsweredOnce()
     {
