@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using ClickFuncs.Analytics;
 using ClickFuncs.Events;
 using ClickFuncs.Freshness;
@@ -5,6 +6,7 @@ using ClickFuncs.Log;
 using ClickFuncs.Processing;
 using ClickFuncs.Telemetry.Tracing;
 using ClickFuncs.Testing.Time;
+using ClickFuncs.Windows;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ClickFuncs.Core.Tests.Freshness;
@@ -16,7 +18,7 @@ public sealed class FreshnessProbeTests
     private readonly ManualClock _clock = new();
     private readonly ProbedLog _log = new();
     private readonly PartitionProcessor _processor = new(0, new ProcessorOptions());
-    private readonly InMemoryAnalyticsStore _analytics = new(TimeSpan.FromSeconds(15));
+    private readonly WatchedAnalytics _analytics = new();
     private readonly FreshnessProbe _probe;
 
     public FreshnessProbeTests() => _probe = new FreshnessProbe(
@@ -37,12 +39,18 @@ public sealed class FreshnessProbeTests
         await BeginAsync();
         Click(StreamTimeMs + 1000);
         var probing = _probe.ProbeAsync(CancellationToken.None);
-        await LookAsync(times: 7);
+        await _analytics.LookedAsync(times: 2); // what is there before the probe, and the first look after it
+        for (var i = 0; i < 7; i++)
+        {
+            _clock.Advance(new FreshnessOptions().LookInterval);
+            await _analytics.LookedAsync(times: 1);
+        }
+
         Assert.Equal(TimeSpan.FromMilliseconds(700), _probe.Current!.Freshness);
         Assert.True(_probe.Current.IsOut);
 
         await CountAsync();
-        await LookUntilDoneAsync(probing);
+        _clock.Advance(new FreshnessOptions().LookInterval);
 
         Assert.True(await probing);
         Assert.Equal(TimeSpan.FromMilliseconds(800), _probe.Current!.Freshness);
@@ -148,13 +156,6 @@ public sealed class FreshnessProbeTests
             await _analytics.PublishAsync([unit.Rows], 0, CancellationToken.None);
     }
 
-    private Task LookAsync(int times)
-    {
-        for (var i = 0; i < times; i++)
-            _clock.Advance(new FreshnessOptions().LookInterval);
-        return Task.CompletedTask;
-    }
-
     // What a timer wakes goes on elsewhere: the clock is moved until it has seen the row.
     private async Task LookUntilDoneAsync(Task probing, TimeSpan? step = null)
     {
@@ -162,6 +163,29 @@ public sealed class FreshnessProbeTests
         {
             _clock.Advance(step ?? new FreshnessOptions().LookInterval);
             await Task.WhenAny(probing, Task.Run(() => Thread.Yield()));
+        }
+    }
+
+    /// <summary>Tells when it was asked: a tick that nobody has looked at yet would be taken for a later one.</summary>
+    private sealed class WatchedAnalytics : IAnalyticsStore
+    {
+        private readonly InMemoryAnalyticsStore _rows = new(TimeSpan.FromSeconds(15));
+        private readonly Channel<AnalyticsAnswer> _looks = Channel.CreateUnbounded<AnalyticsAnswer>();
+
+        public async Task LookedAsync(int times)
+        {
+            for (var i = 0; i < times; i++)
+                await _looks.Reader.ReadAsync();
+        }
+
+        public ValueTask PublishAsync(IReadOnlyList<WindowRowSet> sets, long publishedAtMs, CancellationToken cancellationToken) =>
+            _rows.PublishAsync(sets, publishedAtMs, cancellationToken);
+
+        public async ValueTask<AnalyticsAnswer> QueryAsync(AnalyticsQuery query, CancellationToken cancellationToken)
+        {
+            var answer = await _rows.QueryAsync(query, cancellationToken);
+            await _looks.Writer.WriteAsync(answer, cancellationToken);
+            return answer;
         }
     }
 

@@ -15,6 +15,7 @@ using ClickFuncs.Functions.Tables;
 using ClickFuncs.Functions.Tests.Counting;
 using ClickFuncs.Functions.Tests.Documents;
 using ClickFuncs.Functions.Tests.Kusto;
+using ClickFuncs.Functions.Tests.Workflows;
 using ClickFuncs.Functions.Workflows;
 using ClickFuncs.Lake;
 using ClickFuncs.Ledger;
@@ -145,10 +146,7 @@ public sealed class AzureRoutesTests(AzureRoutesTests.App app) : IClassFixture<A
         {
             Services = AzureAppTests.Compose(AzureAppTests.Settings, Replace);
             await Services.GetRequiredService<CatalogCache>().RefreshAsync(CancellationToken.None);
-            var functions = new WorkflowFunctions(Services.GetRequiredService<WorkflowCatalog>(), NullLogger<WorkflowFunctions>.Instance);
-            Durable = await DurableTaskTestHost.StartAsync(tasks => tasks
-                .AddOrchestratorFunc<WorkflowStart, string>(WorkflowFunctions.WorkflowName, (context, _) => functions.RunWorkflowAsync(context))
-                .AddActivityFunc<ActivityCall, ActivityAnswer>(WorkflowFunctions.ActivityName, (_, call) => functions.RunActivityAsync(call, CancellationToken.None)));
+            Durable = await DurableHost.StartAsync(Services.GetRequiredService<WorkflowCatalog>());
         }
 
         public async Task DisposeAsync()

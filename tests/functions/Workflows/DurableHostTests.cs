@@ -34,11 +34,7 @@ public sealed class DurableHostTests : IAsyncLifetime
             _tries++;
             return Task.FromException<int>(new NonRetryableException("out of order"));
         });
-        var functions = new WorkflowFunctions(_catalog, NullLogger<WorkflowFunctions>.Instance);
-        _host = await DurableTaskTestHost.StartAsync(tasks => tasks
-            .AddOrchestratorFunc<WorkflowStart, string>(WorkflowFunctions.WorkflowName, (context, _) => functions.RunWorkflowAsync(context))
-            .AddActivityFunc<ActivityCall, ActivityAnswer>(
-                WorkflowFunctions.ActivityName, (_, call) => functions.RunActivityAsync(call, CancellationToken.None)));
+        _host = await DurableHost.StartAsync(_catalog);
     }
 
     public async Task DisposeAsync() => await _host.DisposeAsync();

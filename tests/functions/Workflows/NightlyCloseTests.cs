@@ -68,10 +68,7 @@ public sealed class NightlyCloseTests
     private static async Task<WorkflowStatus> RunOnDurableAsync(Day day, string id)
     {
         var catalog = day.Catalog();
-        var functions = new WorkflowFunctions(catalog, NullLogger<WorkflowFunctions>.Instance);
-        await using var host = await DurableTaskTestHost.StartAsync(tasks => tasks
-            .AddOrchestratorFunc<WorkflowStart, string>(WorkflowFunctions.WorkflowName, (context, _) => functions.RunWorkflowAsync(context))
-            .AddActivityFunc<ActivityCall, ActivityAnswer>(WorkflowFunctions.ActivityName, (_, call) => functions.RunActivityAsync(call, CancellationToken.None)));
+        await using var host = await DurableHost.StartAsync(catalog);
         var client = new DurableWorkflowClient(host.Client, catalog);
         await client.StartAsync(new NightlyWorkflow(new CloseOptions()), id, Night, StartPolicy.OnlyOnce, Patience);
         return await client.WaitAsync(id, Patience);
