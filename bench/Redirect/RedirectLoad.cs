@@ -14,7 +14,8 @@ internal static class RedirectLoad
         var connections = new Option<int>("--connections") { DefaultValueFactory = _ => 256 };
         var rate = new Option<int>("--rate") { Description = "Requests per second; 0 is the closed loop." };
         var seconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 5 };
-        var command = new RootCommand("Drives one server and prints a summary as JSON.") { url, links, connections, rate, seconds };
+        var warmUp = new Option<int>("--warm-up") { Description = "Seconds before latency is measured, in addition." };
+        var command = new RootCommand("Drives one server and prints a summary as JSON.") { url, links, connections, rate, seconds, warmUp };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = new LoadOptions
@@ -22,7 +23,8 @@ internal static class RedirectLoad
                 Url = new Uri(parsed.GetRequiredValue(url)),
                 Rate = parsed.GetValue(rate),
                 Connections = parsed.GetValue(connections),
-                Duration = TimeSpan.FromSeconds(parsed.GetValue(seconds)),
+                WarmUp = TimeSpan.FromSeconds(parsed.GetValue(warmUp)),
+                Duration = TimeSpan.FromSeconds(parsed.GetValue(warmUp) + parsed.GetValue(seconds)),
             };
             ILinkSource source = parsed.GetValue(links) is { } file
                 ? FileLinkSource.Load(file.FullName, repeat: true)

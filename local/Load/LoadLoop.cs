@@ -19,6 +19,7 @@ internal sealed partial class LoadLoop(
     private readonly LoadTally _tally = new();
     private LoadSchedule _schedule;
     private long _nextNumber;
+    private long _warmFrom;
     private long _sendUntil;
     private long _drainUntil;
     private long _lastSweep;
@@ -30,6 +31,7 @@ internal sealed partial class LoadLoop(
     {
         var start = time.GetTimestamp();
         _schedule = new LoadSchedule(options.Rate, start, time.TimestampFrequency);
+        _warmFrom = start + TicksOf(options.WarmUp);
         _sendUntil = start + TicksOf(options.Duration);
         _drainUntil = _sendUntil + TicksOf(options.DrainTime);
         var end = start;
@@ -173,7 +175,7 @@ internal sealed partial class LoadLoop(
         }
 
         var end = time.GetTimestamp();
-        _tally.Answer(connection.Status, MicrosOf(connection.DueAt, end), MicrosOf(connection.SentAt, end));
+        _tally.Answer(connection.Status, MicrosOf(connection.DueAt, end), MicrosOf(connection.SentAt, end), connection.DueAt >= _warmFrom);
         connection.Losses = 0;
         if (connection.Status == 302)
             ledger?.Add(connection.ClickId);

@@ -7,6 +7,9 @@ internal sealed record LoadOptions
     /// 0 sends the next as soon as a connection is free (closed loop). Default 0.</summary>
     public int Rate { get; init; }
 
+    /// <summary>How long requests are sent before latency is measured, so that the start of this process and of its connections is not taken for the server's. Counts as <see cref="Duration"/>'s first part. Default 0.</summary>
+    public TimeSpan WarmUp { get; init; }
+
     /// <summary>How long requests are sent. Default 10 s.</summary>
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -41,6 +44,8 @@ internal sealed record LoadOptions
             wrong.Add("the rate is negative");
         if (Duration <= TimeSpan.Zero)
             wrong.Add("the duration is not positive");
+        if (WarmUp < TimeSpan.Zero || WarmUp >= Duration)
+            wrong.Add("the warm-up is negative or as long as the whole");
         if (Connections is < 1 or > 20_000)
             wrong.Add("connections are not between 1 and 20,000");
         if (Visitors < 0)

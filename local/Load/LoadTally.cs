@@ -33,14 +33,16 @@ internal sealed class LoadTally
     /// <param name="status">Its status.</param>
     /// <param name="latencyMicros">Since it was due.</param>
     /// <param name="sentMicros">Since it was sent.</param>
-    public void Answer(int status, long latencyMicros, long sentMicros)
+    /// <param name="isWarm">Whether its time is measured: the warm-up is over.</param>
+    public void Answer(int status, long latencyMicros, long sentMicros, bool isWarm)
     {
         _answered[status / 100]++;
         if (status == 302)
-        {
             Acknowledged++;
+        if (!isWarm)
+            return;
+        if (status == 302)
             Accepted.Record(sentMicros);
-        }
         else if (status >= 500)
             Refused.Record(sentMicros);
         Latency.Record(latencyMicros);

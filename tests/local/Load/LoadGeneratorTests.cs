@@ -25,6 +25,18 @@ public sealed class LoadGeneratorTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_AnswersOfTheWarmUp_AreCountedButNotTimed()
+    {
+        await using var server = new StubServer(_ => StubServer.Found);
+        var warming = await RunAsync(Options(server.Url) with { Duration = Ample, WarmUp = Ample - TimeSpan.FromTicks(1) }, links: 50);
+        var measured = await RunAsync(Options(server.Url) with { Duration = Ample }, links: 50);
+
+        Assert.Equal((50, 50), (warming.Acknowledged, measured.Acknowledged));
+        Assert.Equal((0, 0), (warming.Max, warming.AcceptedP99));
+        Assert.True(measured.Max > 0 && measured.AcceptedP99 > 0);
+    }
+
+    [Fact]
     public async Task RunAsync_Requests_LookLikeABrowsers()
     {
         await using var server = new StubServer(_ => StubServer.Found);
