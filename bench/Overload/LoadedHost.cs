@@ -69,6 +69,9 @@ internal sealed class LoadedHost : IDisposable
             .Sum(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
     }
 
+    /// <summary>How long clicks took inside the host since its start.</summary>
+    public async Task<ServerTime> ServerTimeAsync() => ServerTime.Parse(await _http.GetStringAsync(new Uri(_server.Url, "/metrics")));
+
     /// <summary>Events on the log that queries do not show yet.</summary>
     public Task<double> LagAsync() => MetricAsync("clickfuncs_partition_lag");
 

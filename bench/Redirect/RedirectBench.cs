@@ -40,11 +40,12 @@ internal static class RedirectBench
         }
 
         var half = Math.Max(1, (int)(productRuns.Average(run => run.RequestsPerSecond) / 2));
-        LoadResult[] atHalf =
-        [
-            Report($"product, open loop at {half}/s", await Drive(product, half, options.Seconds)),
-            Report($"bare server, open loop at {half}/s", await Drive(baseline, half, options.Seconds)),
-        ];
+        using var http = new HttpClient();
+        async Task<ServerTime> ReadServerTimeAsync() => ServerTime.Parse(await http.GetStringAsync(new Uri(product.Url, "/metrics")));
+        var before = await ReadServerTimeAsync();
+        var productAtHalf = Report($"product, open loop at {half}/s", await Drive(product, half, options.Seconds));
+        Console.WriteLine($"  {await ReadServerTimeAsync() - before}");
+        LoadResult[] atHalf = [productAtHalf, Report($"bare server, open loop at {half}/s", await Drive(baseline, half, options.Seconds))];
         Compare(baselineRuns, productRuns);
         return productRuns.Concat(baselineRuns).Concat(atHalf).All(run => run.Failed == 0) ? 0 : 1;
     }

@@ -1,4 +1,5 @@
 using ClickFuncs.Bench.Overload;
+using ClickFuncs.Bench.Redirect;
 using ClickFuncs.Local.Load;
 using ClickFuncs.Velocity;
 
@@ -24,7 +25,7 @@ internal static class HostFlood
         });
         await host.LoadAsync(Of(rate, 5) with { Visitors = Regulars });
         var before = await ReportAsync(host, "ordinary visitors", host.LoadAsync(Of(rate, Math.Min(30, seconds)) with { Visitors = Regulars }));
-        var used = host.ProcessorTime;
+        var (used, earlier) = (host.ProcessorTime, await host.ServerTimeAsync());
         var flooding = host.LoadAsync(Of(rate, seconds) with { Visitors = int.MaxValue, FirstVisitor = FirstStranger });
         var peak = 0.0;
         while (!flooding.IsCompleted)
@@ -33,7 +34,7 @@ internal static class HostFlood
             await Task.WhenAny(flooding, Task.Delay(TimeSpan.FromSeconds(1)));
         }
 
-        var flood = await ReportAsync(host, "flood of strangers", flooding, used);
+        var flood = await ReportAsync(host, "flood of strangers", flooding, used, earlier);
         peak = Math.Max(peak, await host.MetricAsync("clickfuncs_velocity_memory_bytes"));
         await ReportAsync(host, "ordinary visitors again", host.LoadAsync(Of(rate, Math.Min(30, seconds)) with { Visitors = Regulars }));
         var isKept = peak <= options.MemoryBytes && peak > 0;
@@ -44,11 +45,12 @@ internal static class HostFlood
 
     private static LoadOptions Of(int rate, int seconds) => new() { Rate = rate, Duration = TimeSpan.FromSeconds(seconds), Connections = Connections };
 
-    private static async Task<LoadSummary> ReportAsync(LoadedHost host, string name, Task<LoadSummary> load, TimeSpan? since = null)
+    private static async Task<LoadSummary> ReportAsync(LoadedHost host, string name, Task<LoadSummary> load, TimeSpan? since = null, ServerTime? before = null)
     {
-        var used = since ?? host.ProcessorTime;
+        var (used, earlier) = (since ?? host.ProcessorTime, before ?? await host.ServerTimeAsync());
         var result = await load;
         FloodBench.Print($"host, {name}: {result.RequestsPerSecond:F0}/s accepted, p50 {result.P50 / 1000.0:F1} ms, p99 {result.P99 / 1000.0:F1} ms, {result.Errors} errors; {(host.ProcessorTime - used).TotalSeconds / result.Elapsed.TotalSeconds:F2} cores, {host.MemoryMiB:F0} MiB");
+        FloodBench.Print($"  {await host.ServerTimeAsync() - earlier}");
         return result;
     }
 }
