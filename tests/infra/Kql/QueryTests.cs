@@ -24,17 +24,22 @@ public sealed partial class QueryTests
     {
         const string Key = "AdvertiserId:string, CampaignId:string, AdGroupId:string, AdId:string, CreativeId:string, Currency:string, Device:string, Country:string, Reason:string";
         const string Counts = "Impressions:long, RawClicks:long, Clicks:long, Conversions:long, SpendMicros:long, InvalidClicks:long, OverBudgetClicks:long";
+        const string Staged = "StagedImpressions:long, StagedRawClicks:long, StagedClicks:long, StagedConversions:long, StagedSpendMicros:long, StagedInvalidClicks:long, StagedOverBudgetClicks:long";
         const string Point = "CampaignId:string, AdGroupId:string, AdId:string, CreativeId:string, Device:string, Country:string, Reason:string, Currency:string";
         const string Publishes = "Partition:int, Version:long, WatermarkMs:long, PublishedAtMs:long";
         const string Days = "Day:datetime, Revision:int";
         const string Kept = "MinutesKept:datetime, HoursKept:datetime";
         var read = new Dictionary<string, string[]>
         {
+            ["Area.kql"] = ["Generation:long, IsThere:bool, WasApplied:bool, Sequence:long", "Partition:int, Version:long", Kept],
+            ["Areas.kql"] = ["Area:string"],
             ["DaySums.kql"] = [$"At:datetime, {Key}, {Counts}"],
+            ["Differences.kql"] = [$"At:datetime, {Key}, {Counts}, {Staged}"],
             ["FinalDays.kql"] = [Days],
             ["Points.kql"] = [$"At:datetime, {Point}, {Counts}", Days, Publishes, Kept],
             ["StreamHours.kql"] = [$"At:datetime, {Key}, {Counts}"],
-            ["Tiers.kql"] = ["Hour:datetime, Times:long, WasSummed:bool", "Day:datetime", "Sequence:long", Kept],
+            ["Swaps.kql"] = ["Run:string"],
+            ["Tiers.kql"] = ["Hour:datetime, Times:long, Swaps:long, WasSummed:bool", "Day:datetime", "Sequence:long", Kept],
             ["Versions.kql"] = [Publishes],
         };
 
