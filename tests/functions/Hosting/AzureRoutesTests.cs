@@ -43,7 +43,6 @@ public sealed class AzureRoutesTests(AzureRoutesTests.App app) : IClassFixture<A
     {
         ["get /api/v1/operations"] = "alerts-elsewhere",
         ["get /api/v1/views/operations"] = "alerts-elsewhere",
-        ["post /api/v1/finance/backfills"] = "backfills-not-here",
         ["post /api/v1/operations/quarantine/replays"] = "replay-not-here",
     };
 
