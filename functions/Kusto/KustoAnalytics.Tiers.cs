@@ -83,7 +83,8 @@ public sealed partial class KustoAnalytics
             await AddSumsAsync("DayRows", run, query, cancellationToken);
         }
 
-        await MarkAsync([MarkLine(DayMark, day, state.Sequence + 1, run)], cancellationToken);
+        // As of the hours it was made of: one that another run has summed meanwhile has a higher number.
+        await MarkAsync([MarkLine(DayMark, day, state.Sequence, run)], cancellationToken);
     }
 
     private async Task AddSumsAsync(string table, string run, KustoQuery query, CancellationToken cancellationToken)

@@ -63,7 +63,7 @@ public sealed class KustoColumnsTests
         AssertRow("HourRows", new(Named) { ["Run"] = marks[0]["Run"], ["Hour"] = "2026-07-01T00:00:00.000Z" });
         AssertRow("DayRows", new(Named) { ["Run"] = marks[1]["Run"], ["Day"] = "2026-07-01T00:00:00.000Z" });
         Assert.Equal(
-            [("hour", "2026-07-01T00:00:00.000Z", "1", "1", "0"), ("day", "2026-07-01T00:00:00.000Z", "2", "0", "0")],
+            [("hour", "2026-07-01T00:00:00.000Z", "1", "1", "0"), ("day", "2026-07-01T00:00:00.000Z", "1", "0", "0")],
             marks.Select(mark => (mark["Kind"], mark["Start"], mark["Sequence"], mark["Touches"], mark["Swaps"])));
     }
 

@@ -27,6 +27,9 @@ internal sealed partial class PlainKusto : IKusto
     /// <summary>Called before each ingestion, with the table; throw to fail there.</summary>
     public Action<string> BeforeIngest { get; set; } = _ => { };
 
+    /// <summary>Called after each ingestion, with the table; throw to lose its answer.</summary>
+    public Action<string> AfterIngest { get; set; } = _ => { };
+
     public Task IngestAsync(string table, string csv, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -35,6 +38,7 @@ internal sealed partial class PlainKusto : IKusto
         BeforeIngest(table);
         lock (_lock)
             _tables[table].AddRange(rows);
+        AfterIngest(table);
         return Task.CompletedTask;
     }
 

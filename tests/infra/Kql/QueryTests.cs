@@ -49,6 +49,19 @@ public sealed partial class QueryTests
         Assert.All(found, query => Assert.Equal(read[query.Key], query.Value.Results.Select(columns => string.Join(", ", columns))));
     }
 
+    // What a backfill's decision does to an answer it does as one: two readings of the table within a query may see two states of it.
+    [Theory]
+    [InlineData("Points.kql")]
+    [InlineData("Differences.kql")]
+    [InlineData("StreamHours.kql")]
+    [InlineData("Tiers.kql")]
+    public void Decisions_InAQueryOfCounts_AreReadOnce(string name)
+    {
+        var text = Comment().Replace(Queries[name], "");
+        Assert.Single(Regex.Matches(text, @"\bDecisions\b"));
+        Assert.Matches(@"let \w+ = materialize\(Decisions\b", text);
+    }
+
     [Fact]
     public void Parameters_Declared_AreUsed() => Assert.All(Queries, query =>
     {
