@@ -1,15 +1,12 @@
 using ClickFuncs.Analytics;
 using ClickFuncs.Batch.Backfill;
 using ClickFuncs.Batch.Close;
-using ClickFuncs.Batch.Scratch;
-using ClickFuncs.Batch.Tests.Close;
 using ClickFuncs.Batch.Tests.Recount;
 using ClickFuncs.Batch.Workflows;
 using ClickFuncs.Functions.Kusto;
 using ClickFuncs.Functions.Tests.Kusto;
 using ClickFuncs.Functions.Workflows;
 using ClickFuncs.Processing;
-using ClickFuncs.Testing.Events;
 using ClickFuncs.Testing.Workflows;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -33,8 +30,8 @@ public sealed class BackfillTests
     [Fact]
     public async Task Backfill_OnDurable_ComesToTheOutcomesAndAnswersOfTheEmbeddedRunner()
     {
-        var durable = new Stream(new KustoAnalytics(new PlainKusto(), new KustoOptions { Slices = 2 }, TimeSpan.FromSeconds(15)));
-        var embedded = new Stream(new InMemoryAnalyticsStore(TimeSpan.FromSeconds(15)));
+        var durable = new LateClickStream(new KustoAnalytics(new PlainKusto(), new KustoOptions { Slices = 2 }, TimeSpan.FromSeconds(15)), new ArchiveRig());
+        var embedded = new LateClickStream(new InMemoryAnalyticsStore(TimeSpan.FromSeconds(15)), new ArchiveRig());
         await durable.PlayAsync();
         await embedded.PlayAsync();
         var hosted = durable.Catalog();
@@ -69,51 +66,7 @@ public sealed class BackfillTests
     }
 
     // But for the random name of the run.
-    private static string Describe(BackfillOutcome outcome, Stream stream) => string.Join('\n', [
+    private static string Describe(BackfillOutcome outcome, LateClickStream stream) => string.Join('\n', [
         $"{outcome.From} {outcome.To} {outcome.Applied} {outcome.Staged is not null} {outcome.Difference.Rows}", .. outcome.Difference.Totals.Select(total => $"{total}"),
         .. outcome.Partitions.Select(partition => $"{partition}"), Convert.ToHexString(stream.Lake(outcome.Difference.Details))]);
-
-    /// <summary>Three hours of one partition, of which the stream has left one late click out.</summary>
-    private sealed class Stream(IAnalyticsStore analytics)
-    {
-        private readonly ArchiveRig _archive = new();
-        private PublishingStream? _stream;
-
-        public IAnalyticsStaging Staging => (IAnalyticsStaging)analytics;
-
-        public byte[] Lake(string path) => _archive.Lake[path];
-
-        public async Task PlayAsync()
-        {
-            _stream = new PublishingStream(_archive, analytics, new ProcessorOptions());
-            var click = new TestEvent { ClickId = "clk_1", TimeMs = Midnight + 60_000 };
-            _stream.Append(
-                click, click with { ClickId = "clk_2", TimeMs = Midnight + (40 * 60_000) }, click with { ClickId = "clk_late", TimeMs = Midnight + 120_000, ArrivalDelayMs = 39 * 60_000 },
-                click with { ClickId = "clk_end", TimeMs = Midnight + (3 * Granularities.HourMs) });
-            await _stream.PublishAsync();
-        }
-
-        public WorkflowCatalog Catalog()
-        {
-            var catalog = new WorkflowCatalog();
-            new BackfillActivities(
-                new BackfillStores(_archive.Lake, _archive.Hub, Staging, _stream!, (IAnalyticsTruth)analytics), ReplayPolicy.Of(new ProcessorOptions()), new ScratchOptions(),
-                NullLogger<BackfillActivities>.Instance).Bind(catalog, new CloseOptions());
-            return catalog;
-        }
-
-        public async Task<long> ClicksAsync() => (await QueryAsync(Granularity.Hour)).Points.Sum(point => point.Metrics.Clicks);
-
-        public async Task<string> AnswersAsync()
-        {
-            var answers = new List<string>();
-            foreach (var granularity in Enum.GetValues<Granularity>())
-                answers.AddRange((await QueryAsync(granularity)).Points.Select(point => $"{granularity} {point.StartMs} {point.Metrics}"));
-            return string.Join('\n', answers);
-        }
-
-        private async Task<AnalyticsAnswer> QueryAsync(Granularity granularity) => await analytics.QueryAsync(
-            new AnalyticsQuery { AdvertiserId = "adv_1", FromMs = Midnight, ToMs = Midnight + (granularity == Granularity.Hour ? Granularities.HourMs : Granularities.DayMs), Granularity = granularity },
-            CancellationToken.None);
-    }
 }
