@@ -47,12 +47,6 @@ internal static class BackfillRuns
     internal static async Task StartAsync(HttpContext context, BackfillRequest request)
     {
         var services = context.RequestServices;
-        if (!services.GetRequiredService<FinanceSettings>().HasBackfills)
-        {
-            await FinanceProblems.NoBackfillsHere.WriteAsync(context);
-            return;
-        }
-
         var started = await services.GetRequiredService<IWorkflowClient>().StartAsync(
             new BackfillWorkflow(services.GetRequiredService<FinanceSettings>().Close), request.Id, request, StartPolicy.AgainWhenEnded, context.RequestAborted);
         if (started.Outcome == StartOutcome.AlreadyRunning && InputOf(started.Status) is { } there && (there.End != request.End || there.Kept is null != request.Kept is null))

@@ -32,7 +32,7 @@ public static class FinanceEndpoints
         finance.MapGet("/reconciliations/{date}/report", ReconciliationReports.GetAsync)
             .Describe("Finance", "The report of a close.", Format, new("revision", "The newest unless named.")).Answers(typeof(ReconciliationReport)).AlsoAs("text/csv", "application/vnd.apache.parquet", "text/html").Refuses(400, 404, 503);
         finance.MapPost("/backfills", BackfillRuns.StartAsync)
-            .Describe("Finance", "Counts a range again; Location says where to follow it.").Reads(typeof(BackfillAsked)).Answers(typeof(RunAnswer<BackfillOutcome>), 202).Refuses(400, 409, 415, 501);
+            .Describe("Finance", "Counts a range again; Location says where to follow it.").Reads(typeof(BackfillAsked)).Answers(typeof(RunAnswer<BackfillOutcome>), 202).Refuses(400, 409, 415);
         finance.MapGet("/backfills", BackfillRuns.ListAsync)
             .Describe("Finance", "Backfills, the latest ranges first.", new("limit", "1 to 200."), new("continuation", "Of the page before.")).Answers(typeof(RunsAnswer<BackfillOutcome>)).Refuses(400);
         finance.MapGet("/backfills/{id}", BackfillRuns.GetAsync)
@@ -40,9 +40,9 @@ public static class FinanceEndpoints
         finance.MapGet("/backfills/{id}/difference", BackfillDifferences.GetAsync)
             .Describe("Finance", "What a backfill changes, or would change, as CSV.").Answers(typeof(string), 200, "text/csv").Refuses(404, 503);
         finance.MapPost("/backfills/{id}/apply", BackfillDecisions.ApplyAsync)
-            .Describe("Finance", "Swaps a kept result in.").Answers(typeof(RunAnswer<BackfillOutcome>), 202).Refuses(404, 409, 501);
+            .Describe("Finance", "Swaps a kept result in.").Answers(typeof(RunAnswer<BackfillOutcome>), 202).Refuses(404, 409);
         finance.MapPost("/backfills/{id}/discard", BackfillDecisions.DiscardAsync)
-            .Describe("Finance", "Throws a kept result away.").Answers(typeof(RunAnswer<BackfillOutcome>), 202).Refuses(404, 409, 501);
+            .Describe("Finance", "Throws a kept result away.").Answers(typeof(RunAnswer<BackfillOutcome>), 202).Refuses(404, 409);
         finance.MapGet("/statements", StatementEndpoint.GetAsync)
             .Describe("Finance", "What an advertiser was charged and paid in a month.", Advertiser, new("month", "Such as 2026-11.", true), new("currency", "Needed if there are several."), Format).Answers(typeof(StatementAnswer)).AlsoAs("text/csv", "application/vnd.apache.parquet", "text/html").Refuses(400, 404, 503);
         finance.MapGet("/evidence", EvidenceEndpoint.GetAsync)

@@ -14,9 +14,6 @@ internal static class FinanceProblems
     public static readonly Problem NoBackfill = new(
         "backfill-not-found", 404, "No such backfill", "There is no backfill of that id, or it has nothing to show yet.");
 
-    public static readonly Problem NoBackfillsHere = new(
-        "backfills-not-here", 501, "No backfills here", "The analytics store of this host has no place for what a backfill counts. Closing the day again counts it from the archive.");
-
     public static readonly Problem BackfillUnderWay = new(
         "backfill-under-way", 409, "Backfill under way", "Another run of this range is under way. Wait for its end, then ask again.");
 

@@ -8,5 +8,4 @@ namespace ClickFuncs.Api.Finance;
 /// <param name="Close">How days are closed.</param>
 /// <param name="Policy">The policy that the stream runs with.</param>
 /// <param name="Scratch">What reading evidence may take.</param>
-/// <param name="HasBackfills">Whether its analytics store has a place for what a backfill counts; without one they are answered 501.</param>
-public sealed record FinanceSettings(CloseOptions Close, CountingPolicy Policy, ScratchOptions Scratch, bool HasBackfills = true);
+public sealed record FinanceSettings(CloseOptions Close, CountingPolicy Policy, ScratchOptions Scratch);

@@ -70,6 +70,7 @@ public static class AzureStores
         services.AddSingleton<IAnalyticsStore>(provider => provider.GetRequiredService<KustoAnalytics>());
         services.AddSingleton<IAnalyticsTruth>(provider => provider.GetRequiredService<KustoAnalytics>());
         services.AddSingleton<IAnalyticsTiers>(provider => provider.GetRequiredService<KustoAnalytics>());
+        services.AddSingleton<IAnalyticsStaging>(provider => provider.GetRequiredService<KustoAnalytics>());
         return services;
     }
 

@@ -39,7 +39,7 @@ public static class AzureWorkflows
             provider.GetRequiredService<SpoolAdoption>()));
         services.AddSingleton(MakeCatalog);
         services.AddSingleton(provider => Schedules(Of<CloseOptions>(provider), Of<UpkeepOptions>(provider)));
-        services.AddSingleton(provider => new FinanceSettings(Of<CloseOptions>(provider), PolicyOf(provider), ScratchOf(provider), provider.GetService<IAnalyticsStaging>() is not null));
+        services.AddSingleton(provider => new FinanceSettings(Of<CloseOptions>(provider), PolicyOf(provider), ScratchOf(provider)));
         services.AddScoped<DurableClientOfInvocation>();
         services.AddScoped<IWorkflowClient>(provider => new DurableWorkflowClient(
             DurableClientOfInvocation.Of(provider).Client, provider.GetRequiredService<WorkflowCatalog>()));
@@ -63,18 +63,9 @@ public static class AzureWorkflows
                 JudgementRules.Of(Of<VelocityOptions>(provider), Of<VerdictOptions>(provider))),
             new Compactor(lake, hub, batch.ToCompaction(scratch, policy.FutureTolerance), pseudonyms, loggers.CreateLogger<Compactor>()),
             loggers).Bind(catalog);
-        if (provider.GetService<IAnalyticsStaging>() is { } staging)
-        {
-            new BackfillActivities(
-                new BackfillStores(lake, hub, staging, progress), ReplayPolicy.Of(Of<ProcessorOptions>(provider)), scratch,
-                loggers.CreateLogger<BackfillActivities>()).Bind(catalog, Of<CloseOptions>(provider));
-        }
-        else
-        {
-            // Retention throws old results of backfills away: where there are none it finds none.
-            catalog.Bind(BackfillSteps.Expire, (_, _) => Task.FromResult(0));
-        }
-
+        new BackfillActivities(
+            new BackfillStores(lake, hub, provider.GetRequiredService<IAnalyticsStaging>(), progress, provider.GetRequiredService<IAnalyticsTruth>()),
+            ReplayPolicy.Of(Of<ProcessorOptions>(provider)), scratch, loggers.CreateLogger<BackfillActivities>()).Bind(catalog, Of<CloseOptions>(provider));
         var archive = Of<ArchiveOptions>(provider);
         new UpkeepActivities(
             provider.GetRequiredService<IAnalyticsTiers>(), new ArchiveRetirement(lake, hub, archive.RetainFor, scratch, loggers.CreateLogger<ArchiveRetirement>()),

@@ -5,7 +5,8 @@ namespace ClickFuncs.Functions.Kusto;
 
 /// <summary>
 /// The tiers (R34). Sums are added as rows of a run that nobody looks at, then a mark says that they stand for the hour or day: one row, or the marks of
-/// a day's hours together in one ingestion. A sum is good as long as its hour was not touched more often than when the summing began.
+/// a day's hours together in one ingestion. A sum is good as long as its hour was not touched more often than when the summing began, and no backfill was
+/// applied to it since.
 /// </summary>
 public sealed partial class KustoAnalytics
 {
@@ -46,14 +47,14 @@ public sealed partial class KustoAnalytics
         var minutes = state.MinutesDone(due);
         if (minutes > state.Kept.MinutesMs)
         {
-            await MarkAsync([MarkLine("minutes_kept", minutes, state.Sequence + 1, "", 0)], cancellationToken);
+            await MarkAsync([MarkLine("minutes_kept", minutes, state.Sequence + 1, "")], cancellationToken);
             return true;
         }
 
         var hours = state.HoursDone(watermarks.Max() - (options.HourDays * Granularities.DayMs));
         if (hours <= state.Kept.HoursMs)
             return false;
-        await MarkAsync([MarkLine("hours_kept", hours, state.Sequence + 1, "", 0)], cancellationToken);
+        await MarkAsync([MarkLine("hours_kept", hours, state.Sequence + 1, "")], cancellationToken);
         return true;
     }
 
@@ -70,7 +71,7 @@ public sealed partial class KustoAnalytics
             await AddSumsAsync("HourRows", run, query, cancellationToken);
         }
 
-        await MarkAsync([.. hours.Select(hour => MarkLine(HourMark, hour.StartMs, state.Sequence + 1, run, hour.Touches))], cancellationToken);
+        await MarkAsync([.. hours.Select(hour => MarkLine(HourMark, hour.StartMs, state.Sequence + 1, run, hour.Touches, hour.Swaps))], cancellationToken);
     }
 
     private async Task SumDayAsync(long day, TierState state, CancellationToken cancellationToken)
@@ -82,7 +83,8 @@ public sealed partial class KustoAnalytics
             await AddSumsAsync("DayRows", run, query, cancellationToken);
         }
 
-        await MarkAsync([MarkLine(DayMark, day, state.Sequence + 1, run, 0)], cancellationToken);
+        // As of the hours it was made of: one that another run has summed meanwhile has a higher number.
+        await MarkAsync([MarkLine(DayMark, day, state.Sequence, run)], cancellationToken);
     }
 
     private async Task AddSumsAsync(string table, string run, KustoQuery query, CancellationToken cancellationToken)
@@ -94,8 +96,8 @@ public sealed partial class KustoAnalytics
     // In one ingestion, which is all or nothing.
     private Task MarkAsync(IReadOnlyList<string> lines, CancellationToken cancellationToken) => kusto.IngestAsync("Marks", string.Concat(lines), cancellationToken);
 
-    private static string MarkLine(string kind, long startMs, long sequence, string run, long touches) =>
-        string.Create(CultureInfo.InvariantCulture, $"{kind},{KustoText.Time(startMs)},{sequence},{KustoText.Field(run)},{touches}\n");
+    private static string MarkLine(string kind, long startMs, long sequence, string run, long touches = 0, long swaps = 0) =>
+        string.Create(CultureInfo.InvariantCulture, $"{kind},{KustoText.Time(startMs)},{sequence},{KustoText.Field(run)},{touches},{swaps}\n");
 
     private async Task<TierState> ReadTiersAsync(CancellationToken cancellationToken) =>
         TierState.Read(await kusto.QueryAsync(new KustoQuery("Tiers"), cancellationToken));

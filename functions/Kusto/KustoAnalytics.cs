@@ -13,7 +13,7 @@ namespace ClickFuncs.Functions.Kusto;
 /// <param name="kusto">The database.</param>
 /// <param name="options">Bounds.</param>
 /// <param name="idleTimeout">After how long without publishing a partition no longer holds the watermark back.</param>
-public sealed partial class KustoAnalytics(IKusto kusto, KustoOptions options, TimeSpan idleTimeout) : IAnalyticsStore, IAnalyticsTruth, IAnalyticsTiers
+public sealed partial class KustoAnalytics(IKusto kusto, KustoOptions options, TimeSpan idleTimeout) : IAnalyticsStore, IAnalyticsTruth, IAnalyticsTiers, IAnalyticsStaging
 {
     /// <inheritdoc/>
     public async ValueTask PublishAsync(IReadOnlyList<WindowRowSet> sets, long publishedAtMs, CancellationToken cancellationToken)
@@ -40,7 +40,7 @@ public sealed partial class KustoAnalytics(IKusto kusto, KustoOptions options, T
     /// <inheritdoc/>
     /// <remarks>
     /// Slices are read one after the other, and the stream goes on meanwhile. The versions are read before all of them, and rows beyond them are
-    /// left out: so all of it is of one moment. Hours whose minutes are not kept any more don't change.
+    /// left out, as are backfills that are applied meanwhile: so all of it is of one moment. Nothing else changes hours whose minutes are not kept any more.
     /// </remarks>
     public async IAsyncEnumerable<StreamHoursBatch> ReadStreamHoursAsync(long fromMs, long toMs, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -48,11 +48,13 @@ public sealed partial class KustoAnalytics(IKusto kusto, KustoOptions options, T
         var kept = (await ReadTiersAsync(cancellationToken)).Kept;
         kept.RequireHours(fromMs);
         var versions = (await kusto.QueryAsync(new KustoQuery("Versions"), cancellationToken))[0].ToDictionary(row => row[0].GetInt32(), row => row[1].GetInt64());
+        var swaps = (await kusto.QueryAsync(new KustoQuery("Swaps").WithTime("start", fromMs).WithTime("end", toMs), cancellationToken))[0];
+        string[] runs = [.. swaps.Select(row => row[0].GetString()!)];
         var isAny = false;
         for (var slice = 0; slice < options.Slices; slice++)
         {
             var query = new KustoQuery("StreamHours").WithTime("start", fromMs).WithTime("end", toMs).WithTime("minutesKept", kept.MinutesMs)
-                .WithVersions("versions", versions).With("slice", slice).With("slices", options.Slices);
+                .WithVersions("versions", versions).WithSet("runs", runs).With("slice", slice).With("slices", options.Slices);
             var rows = (await kusto.QueryAsync(query, cancellationToken))[0];
             if (rows.Count == 0)
                 continue;

@@ -26,6 +26,9 @@ public static class KustoText
         return $"{{{string.Join(',', versions.Select(entry => string.Create(CultureInfo.InvariantCulture, $"\"{entry.Key}\":{entry.Value}")))}}}";
     }
 
+    /// <summary>A yes or no that the database gave: as such or, in its older interface, as a number.</summary>
+    internal static bool IsYes(JsonElement value) => value.ValueKind == JsonValueKind.True || (value.ValueKind == JsonValueKind.Number && value.GetInt32() != 0);
+
     /// <summary>A field of CSV. Quoted always: an empty text is not an absent one.</summary>
     public static string Field(string value)
     {

@@ -4,7 +4,8 @@ using ClickFuncs.Analytics;
 namespace ClickFuncs.Functions.Kusto;
 
 /// <summary>How far the counts are summed up and kept, as <c>Tiers.kql</c> tells. Pure.</summary>
-/// <param name="Dirty">Hours that were touched since they were summed, or never were; ascending.</param>
+/// <param name="Dirty">Hours that were touched since they were summed, or never were, or that a backfill was applied to since; ascending. Those of a backfill
+/// also where minutes are not kept any more: what it staged is.</param>
 /// <param name="StaleDays">Days that are not the sum of their hours, ascending; milliseconds since the Unix epoch.</param>
 /// <param name="Sequence">The highest number of a mark.</param>
 /// <param name="Kept">From when on minutes and hours are kept.</param>
@@ -12,7 +13,7 @@ internal sealed record TierState(IReadOnlyList<DirtyHour> Dirty, IReadOnlyList<l
 {
     /// <summary>Reads it from the query's results.</summary>
     public static TierState Read(IReadOnlyList<IReadOnlyList<JsonElement>> results) => new(
-        [.. results[0].Select(row => new DirtyHour(KustoText.Milliseconds(row[0].GetString()!), row[1].GetInt64(), IsYes(row[2])))],
+        [.. results[0].Select(row => new DirtyHour(KustoText.Milliseconds(row[0].GetString()!), row[1].GetInt64(), row[2].GetInt64(), KustoText.IsYes(row[3])))],
         [.. results[1].Select(row => KustoText.Milliseconds(row[0].GetString()!))],
         results[2][0][0].GetInt64(),
         KeptFrom.Read(results[3][0]));
@@ -39,13 +40,11 @@ internal sealed record TierState(IReadOnlyList<DirtyHour> Dirty, IReadOnlyList<l
     public long HoursDone(long dueMs) => DayOf(Math.Min(Math.Min(dueMs, Kept.MinutesMs), StaleDays.Count == 0 ? long.MaxValue : StaleDays[0]));
 
     private static long DayOf(long timeMs) => Granularities.Floor(timeMs, Granularities.DayMs);
-
-    // The service writes yes and no as such or, in its older interface, as numbers.
-    private static bool IsYes(JsonElement value) => value.ValueKind == JsonValueKind.True || (value.ValueKind == JsonValueKind.Number && value.GetInt32() != 0);
 }
 
 /// <summary>An hour whose sum is missing or out of date.</summary>
 /// <param name="StartMs">Its start, milliseconds since the Unix epoch.</param>
 /// <param name="Touches">How often it was touched by now.</param>
+/// <param name="Swaps">How many backfills were applied to it by now.</param>
 /// <param name="WasSummed">Whether there is an older sum: then this is a correction.</param>
-internal sealed record DirtyHour(long StartMs, long Touches, bool WasSummed);
+internal sealed record DirtyHour(long StartMs, long Touches, long Swaps, bool WasSummed);

@@ -43,7 +43,6 @@ public sealed class AzureRoutesTests(AzureRoutesTests.App app) : IClassFixture<A
     {
         ["get /api/v1/operations"] = "alerts-elsewhere",
         ["get /api/v1/views/operations"] = "alerts-elsewhere",
-        ["post /api/v1/finance/backfills"] = "backfills-not-here",
         ["post /api/v1/operations/quarantine/replays"] = "replay-not-here",
     };
 
@@ -94,12 +93,18 @@ public sealed class AzureRoutesTests(AzureRoutesTests.App app) : IClassFixture<A
     {
         var filled = path.Replace("{date}", "2026-07-01", StringComparison.Ordinal).Replace("{name}", "rollup", StringComparison.Ordinal)
             .Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
-        var body = Encoding.UTF8.GetBytes(Bodies.GetValueOrDefault(path, """{"date":"2026-07-01"}"""));
+        return Request(services, method, filled, Bodies.GetValueOrDefault(path, """{"date":"2026-07-01"}"""));
+    }
+
+    /// <summary>A request of somebody with every role.</summary>
+    internal static DefaultHttpContext Request(IServiceProvider services, string method, string path, string text)
+    {
+        var body = Encoding.UTF8.GetBytes(text);
         var context = new DefaultHttpContext { RequestServices = services, User = Operator() };
-        (context.Request.Method, context.Request.Path, context.Request.Scheme, context.Request.Host) = (method.ToUpperInvariant(), filled, "https", new HostString("x"));
+        (context.Request.Method, context.Request.Path, context.Request.Scheme, context.Request.Host) = (method.ToUpperInvariant(), path, "https", new HostString("x"));
         context.Request.QueryString = new QueryString(
             "?advertiser_id=adv_1&start_time=2026-07-01T00:00:00Z&end_time=2026-07-02T00:00:00Z&month=2026-07&date=2026-07-01&currency=USD&day=2026-07-01");
-        if (method != "get")
+        if (context.Request.Method != "GET")
             (context.Request.ContentType, context.Request.ContentLength, context.Request.Body) = ("application/json", body.Length, new MemoryStream(body));
         context.Response.Body = new MemoryStream();
         return context;
@@ -109,8 +114,8 @@ public sealed class AzureRoutesTests(AzureRoutesTests.App app) : IClassFixture<A
         [new Claim("sub", "tester"), new Claim("exp", "4102444800"), new Claim("role", "operator"), new Claim("role", "finance"), new Claim("advertiser_id", "adv_1")],
         "test", "sub", "role"));
 
-    // The stores are fakes with the services' limits; who calls is not the question here.
-    private static void Replace(IServiceCollection services)
+    /// <summary>Stores are fakes with the services' limits; who calls is not the question here.</summary>
+    internal static void Replace(IServiceCollection services)
     {
         services.AddSingleton<IAuthorizationHandler, LetIn>();
         services.AddSingleton<ILake>(new InMemoryLake()).AddKeyedSingleton<ILake>(StoreNames.Spool, new InMemoryLake());

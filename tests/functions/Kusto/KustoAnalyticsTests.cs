@@ -24,6 +24,17 @@ public sealed class KustoTruthTests : AnalyticsTruthContract
         Task.FromResult<IAnalyticsStore>(new KustoAnalytics(new PlainKusto(), new KustoOptions { Slices = 3 }, IdleTimeout));
 }
 
+/// <summary>The same for what a backfill needs.</summary>
+public sealed class KustoStagingTests : AnalyticsStagingContract
+{
+    public override Task DisposeAsync() => Task.CompletedTask;
+
+    protected override Task<IAnalyticsStore> OpenAsync() =>
+        Task.FromResult<IAnalyticsStore>(new KustoAnalytics(new PlainKusto(), new KustoOptions { Slices = 3 }, IdleTimeout));
+
+    protected override Task MaintainAsync(IAnalyticsStore store, int kind, long throughMs) => KustoTiersTests.RollUpAsync((KustoAnalytics)store, throughMs);
+}
+
 /// <summary>The REST interface as it is spoken.</summary>
 public sealed class KustoRestTests
 {

@@ -63,8 +63,27 @@ public sealed class KustoColumnsTests
         AssertRow("HourRows", new(Named) { ["Run"] = marks[0]["Run"], ["Hour"] = "2026-07-01T00:00:00.000Z" });
         AssertRow("DayRows", new(Named) { ["Run"] = marks[1]["Run"], ["Day"] = "2026-07-01T00:00:00.000Z" });
         Assert.Equal(
-            [("hour", "2026-07-01T00:00:00.000Z", "1", "1"), ("day", "2026-07-01T00:00:00.000Z", "2", "0")],
-            marks.Select(mark => (mark["Kind"], mark["Start"], mark["Sequence"], mark["Touches"])));
+            [("hour", "2026-07-01T00:00:00.000Z", "1", "1", "0"), ("day", "2026-07-01T00:00:00.000Z", "1", "0", "0")],
+            marks.Select(mark => (mark["Kind"], mark["Start"], mark["Sequence"], mark["Touches"], mark["Swaps"])));
+    }
+
+    [Fact]
+    public async Task Backfill_Rows_StandUnderTheirColumns()
+    {
+        var set = new WindowRowSet { Partition = 8, Version = 9, WatermarkMs = 10 };
+        set.Add(Midnight + 60_000, Key.Encode(), Counts);
+        await _store.PublishAsync([new WindowRowSet { Partition = 3, Version = 5 }], 11, CancellationToken.None);
+        await _store.StageAsync("an_area", [set], CancellationToken.None);
+        await _store.ApplyAsync("an_area", Midnight, Midnight + Granularities.HourMs, CancellationToken.None);
+        AssertRow("StagedRows", new(Named) { ["Area"] = "an_area", ["Generation"] = "1", ["Partition"] = "8", ["WindowStart"] = "2026-07-01T00:01:00.000Z", ["Version"] = "9" });
+        Assert.Equal(
+            [("an_area", "1", "-1", "-1"), ("an_area", "1", "8", "9")],
+            _kusto.Rows("StagedSets").Select(row => (row["Area"], row["Generation"], row["Partition"], row["Version"])));
+        AssertRow("Decisions", new()
+        {
+            ["Area"] = "an_area", ["Generation"] = "1", ["Start"] = "2026-07-01T00:00:00.000Z", ["End"] = "2026-07-01T01:00:00.000Z", ["Sequence"] = "1",
+            ["Run"] = _kusto.Rows("Decisions")[0]["Run"], ["Versions"] = """{"3":5,"8":9}""",
+        });
     }
 
     private void AssertRow(string table, Dictionary<string, string> expected) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace ClickFuncs.Functions.Tests.Kusto;
@@ -25,9 +26,23 @@ internal static partial class KustoSchema
         "string" => true,
         "int" => int.TryParse(field, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
         "long" => long.TryParse(field, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
+        "dynamic" => IsJson(field),
         "datetime" => DateTime.TryParseExact(field, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
         _ => throw new NotSupportedException($"The schema has a column of type {type}; say here what fits it."),
     };
+
+    private static bool IsJson(string field)
+    {
+        try
+        {
+            using var _ = JsonDocument.Parse(field);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 
     [GeneratedRegex(@"^\.create-merge table (\w+) \(([^)]*)\)", RegexOptions.Multiline)]
     private static partial Regex Table();

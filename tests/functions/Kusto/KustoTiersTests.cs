@@ -108,6 +108,23 @@ public sealed class KustoTiersTests
         Assert.Equal(Days + 99, await ClicksAsync(Query(Granularity.Hour, 0)));
     }
 
+    // Two runs at once: one sums a day of which the other sums a corrected hour.
+    [Fact]
+    public async Task RollUp_HourSummedAnewWhileItsDayIsSummed_SumsTheDayAgain()
+    {
+        await PublishDaysAsync();
+        _kusto.BeforeIngest = table =>
+        {
+            if (table != "DayRows")
+                return;
+            _kusto.BeforeIngest = _ => { };
+            PublishAsync(RowSets.Of(0, 50, (Midnight, RowSets.Key, RowSets.Clicks(100)))).GetAwaiter().GetResult();
+            Assert.True(_store.RollUpNextAsync(Midnight + Day, CancellationToken.None).AsTask().GetAwaiter().GetResult());
+        };
+        await RollUpAsync(_store, Midnight + Day);
+        Assert.Equal(Days + 99, await ClicksAsync(Query(Granularity.Day, 0)));
+    }
+
     [Theory]
     [InlineData("HourRows")]
     [InlineData("DayRows")]

@@ -8,7 +8,7 @@ namespace ClickFuncs.Functions.Tests.Kusto;
 /// A database that has the tables and answers the queries of functions/Kusto by their names, as plainly as it can be said. It checks what the
 /// adapter writes, asks and reads; the query texts themselves are not run here.
 /// </summary>
-internal sealed class PlainKusto : IKusto
+internal sealed partial class PlainKusto : IKusto
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, List<string[]>> _tables = KustoSchema.Tables.Keys.ToDictionary(name => name, _ => new List<string[]>());
@@ -27,6 +27,9 @@ internal sealed class PlainKusto : IKusto
     /// <summary>Called before each ingestion, with the table; throw to fail there.</summary>
     public Action<string> BeforeIngest { get; set; } = _ => { };
 
+    /// <summary>Called after each ingestion, with the table; throw to lose its answer.</summary>
+    public Action<string> AfterIngest { get; set; } = _ => { };
+
     public Task IngestAsync(string table, string csv, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -35,6 +38,7 @@ internal sealed class PlainKusto : IKusto
         BeforeIngest(table);
         lock (_lock)
             _tables[table].AddRange(rows);
+        AfterIngest(table);
         return Task.CompletedTask;
     }
 
@@ -48,11 +52,15 @@ internal sealed class PlainKusto : IKusto
             IReadOnlyList<IReadOnlyList<object[]>> results = query.Name switch
             {
                 "Points" => [Points(query), Days(), Versions(), Kept()],
-                "Tiers" => [Dirty(_ => true, Kept("minutes_kept")), StaleDays(Kept("hours_kept")), [[Marks().Select(mark => mark.Sequence).DefaultIfEmpty(0).Max()]], Kept()],
+                "Tiers" => [Dirty(_ => true, Kept("minutes_kept")), StaleDays(), [[Marks().Select(mark => mark.Sequence).DefaultIfEmpty(0).Max()]], Kept()],
                 "DaySums" => [DaySums(query)],
                 "StreamHours" => [StreamHours(query)],
                 "Versions" => [Versions()],
                 "FinalDays" => [Days()],
+                "Area" => Area(query),
+                "Areas" => [Areas()],
+                "Swaps" => [Swaps(query)],
+                "Differences" => [Differences(query)],
                 _ => throw new KustoException($"There is no query {query.Name}."),
             };
             return Task.FromResult<IReadOnlyList<IReadOnlyList<JsonElement>>>(
@@ -95,26 +103,27 @@ internal sealed class PlainKusto : IKusto
         var hours = Dynamic(query, "hours") is { } list ? JsonSerializer.Deserialize<HashSet<long>>(list) : null;
         var kept = Time(query, "minutesKept");
         var (slice, slices) = ((long)query.Parameters["slice"], (long)query.Parameters["slices"]);
-        return [.. Newest(row => versions is null || long.Parse(row[2], CultureInfo.InvariantCulture) <= versions.GetValueOrDefault(row[0], long.MinValue))
-            .Where(row => row.At >= kept && (hours is null || hours.Contains(new DateTimeOffset(HourOf(row.At)).ToUnixTimeMilliseconds())))
-            .Concat(Sums("HourRows", "hour").Where(row => row.At < kept))
+        var runs = Dynamic(query, "runs") is { } ids ? JsonSerializer.Deserialize<HashSet<string>>(ids) : null;
+        var swapped = Swapped(runs);
+        var summed = hours is null ? MarksThatKnow(swapped, kept) : [];
+        bool IsAsked(DateTime hour) => hours?.Contains(new DateTimeOffset(hour).ToUnixTimeMilliseconds()) ?? true;
+        var published = Newest("MinuteRows", 0, row => versions is null || row.Version <= versions.GetValueOrDefault($"{row.Partition}", long.MinValue));
+        return [.. Minutes(published.Where(row => row.At >= kept), swapped, hour => !summed.ContainsKey(hour)).Where(row => IsAsked(HourOf(row.At)))
+            .Concat(Sums("HourRows", summed))
             .Where(row => row.At >= start && row.At < end && row.Key[1].Length % slices == slice)
             .GroupBy(row => (At: row.At.Date.AddHours(row.At.Hour), Key: string.Join('\u0001', row.Key)))
             .Select(group => (object[])[group.Key.At, .. group.Key.Key.Split('\u0001'), .. Sum(group.Select(row => row.Counts))])];
     }
 
-    private IEnumerable<(DateTime At, string[] Key, long[] Counts)> Newest(Func<string[], bool> isSeen) => _tables["MinuteRows"].Where(isSeen)
-        .GroupBy(row => $"{row[0]} {row[1]} {string.Join('\u0001', row[3..12])}")
-        .Select(versions => versions.MaxBy(row => long.Parse(row[2], CultureInfo.InvariantCulture))!)
-        .Select(row => (At(row[1]), row[3..12], Counts(row, 12)));
-
     // What the stream counted: whole days, whole hours, and minutes, each of them from where it is neither missing nor out of date.
     private IEnumerable<(DateTime At, string[] Key, long[] Counts)> Live(KustoQuery query, DateTime start, DateTime end)
     {
         bool IsIn(DateTime time, string range) => time >= Time(query, range + "From") && time < Time(query, range + "To");
-        var dirty = Dirty(hour => IsIn(hour, "hours"), Kept("minutes_kept")).Select(row => (DateTime)row[0]).ToHashSet();
-        var stale = StaleDays(Kept("hours_kept")).Select(row => (DateTime)row[0]).Concat(dirty.Select(hour => hour.Date)).ToHashSet();
-        return Newest(_ => true).Where(row => row.At >= start && row.At < end && (!IsIn(row.At, "hours") || dirty.Contains(HourOf(row.At))))
+        var kept = Kept("minutes_kept");
+        var dirty = Dirty(hour => IsIn(hour, "hours"), kept).Select(row => (DateTime)row[0]).ToHashSet();
+        var stale = StaleDays().Select(row => (DateTime)row[0]).Concat(dirty.Select(hour => hour.Date)).ToHashSet();
+        return Minutes(Newest("MinuteRows", 0, _ => true).Where(row => row.At >= kept), Swapped(null), _ => true)
+            .Where(row => row.At >= start && row.At < end && (!IsIn(row.At, "hours") || dirty.Contains(HourOf(row.At))))
             .Concat(Sums("HourRows", "hour").Where(row => IsIn(row.At, "hours") && !dirty.Contains(row.At) && (!IsIn(row.At, "days") || stale.Contains(row.At.Date))))
             .Concat(Sums("DayRows", "day").Where(row => IsIn(row.At, "days") && !stale.Contains(row.At)));
     }
@@ -122,15 +131,18 @@ internal sealed class PlainKusto : IKusto
     private List<object[]> Dirty(Func<DateTime, bool> isAsked, DateTime kept)
     {
         var summed = NewestMarks("hour");
-        return [.. _tables["Touched"].GroupBy(row => At(row[2])).Where(hour => hour.Key >= kept && isAsked(hour.Key)).OrderBy(hour => hour.Key)
-            .Where(hour => hour.Count() > (summed.TryGetValue(hour.Key, out var mark) ? mark.Touches : 0))
-            .Select(hour => (object[])[hour.Key, (long)hour.Count(), summed.ContainsKey(hour.Key)])];
+        var times = _tables["Touched"].Select(row => At(row[2])).Where(hour => hour >= kept).CountBy(hour => hour).ToDictionary();
+        var swaps = Swapped(null).CountBy(swap => swap.Hour).ToDictionary();
+        return [.. times.Keys.Union(swaps.Keys).Where(isAsked).Order()
+            .Select(hour => (Hour: hour, Times: times.GetValueOrDefault(hour), Swaps: swaps.GetValueOrDefault(hour), IsSummed: summed.TryGetValue(hour, out var mark), Mark: mark))
+            .Where(hour => hour.Times > hour.Mark.Touches || hour.Swaps > hour.Mark.Swaps)
+            .Select(hour => (object[])[hour.Hour, (long)hour.Times, (long)hour.Swaps, hour.IsSummed])];
     }
 
-    private List<object[]> StaleDays(DateTime kept)
+    private List<object[]> StaleDays()
     {
         var days = NewestMarks("day");
-        return [.. NewestMarks("hour").Where(hour => hour.Key >= kept).GroupBy(hour => hour.Key.Date).OrderBy(day => day.Key)
+        return [.. NewestMarks("hour").GroupBy(hour => hour.Key.Date).OrderBy(day => day.Key)
             .Where(day => day.Max(hour => hour.Value.Sequence) > (days.TryGetValue(day.Key, out var mark) ? mark.Sequence : 0)).Select(day => (object[])[day.Key])];
     }
 
@@ -142,21 +154,19 @@ internal sealed class PlainKusto : IKusto
     }
 
     // Sums that a mark stands for.
-    private IEnumerable<(DateTime At, string[] Key, long[] Counts)> Sums(string table, string kind)
-    {
-        var marks = NewestMarks(kind);
-        return _tables[table].Where(row => marks.TryGetValue(At(row[1]), out var mark) && mark.Run == row[0]).Select(row => (At(row[1]), row[2..11], Counts(row, 11)));
-    }
+    private IEnumerable<(DateTime At, string[] Key, long[] Counts)> Sums(string table, string kind) => Sums(table, NewestMarks(kind));
+
+    private IEnumerable<(DateTime At, string[] Key, long[] Counts)> Sums(string table, Dictionary<DateTime, Mark> marks) =>
+         _tables[table].Where(row => marks.TryGetValue(At(row[1]), out var mark) && mark.Run == row[0]).Select(row => (At(row[1]), row[2..11], Counts(row, 11)));
 
     private List<object[]> Kept() => [[Kept("minutes_kept"), Kept("hours_kept")]];
 
     private DateTime Kept(string kind) => Marks().Where(mark => mark.Kind == kind).Select(mark => mark.Start).DefaultIfEmpty(DateTime.UnixEpoch).Max();
 
-    private Dictionary<DateTime, (string Kind, DateTime Start, long Sequence, string Run, long Touches)> NewestMarks(string kind) =>
+    private Dictionary<DateTime, Mark> NewestMarks(string kind) =>
         Marks().Where(mark => mark.Kind == kind).GroupBy(mark => mark.Start).ToDictionary(group => group.Key, group => group.MaxBy(mark => mark.Sequence));
 
-    private IEnumerable<(string Kind, DateTime Start, long Sequence, string Run, long Touches)> Marks() => _tables["Marks"].Select(row =>
-        (row[0], At(row[1]), long.Parse(row[2], CultureInfo.InvariantCulture), row[3], long.Parse(row[4], CultureInfo.InvariantCulture)));
+    private IEnumerable<Mark> Marks() => _tables["Marks"].Select(row => new Mark(row[0], At(row[1]), Number(row[2]), row[3], Number(row[4]), Number(row[5])));
 
     private static DateTime HourOf(DateTime time) => time.Date.AddHours(time.Hour);
 
@@ -176,7 +186,14 @@ internal sealed class PlainKusto : IKusto
 
     private static DateTime At(string text) => DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal);
 
-    private static DateTime Time(KustoQuery query, string parameter) => At(Inner(query, parameter, "datetime")!);
+    // A parameter that is left out has the text's default.
+    private static DateTime Time(KustoQuery query, string parameter)
+    {
+        if (Inner(query, parameter, "datetime") is { } value)
+            return At(value);
+        Assert.Contains($"{parameter}:datetime = datetime(1970-01-01)", query.Text, StringComparison.Ordinal);
+        return DateTime.UnixEpoch;
+    }
 
     private static TimeSpan Span(KustoQuery query, string parameter) => TimeSpan.Parse(Inner(query, parameter, "time")!, CultureInfo.InvariantCulture);
 
@@ -192,6 +209,10 @@ internal sealed class PlainKusto : IKusto
         Assert.StartsWith(type + "(", text, StringComparison.Ordinal);
         return text[(type.Length + 1)..^1];
     }
+
+    private static long Number(string field) => long.Parse(field, CultureInfo.InvariantCulture);
+
+    private readonly record struct Mark(string Kind, DateTime Start, long Sequence, string Run, long Touches, long Swaps);
 
     private static string[] Fields(string line)
     {

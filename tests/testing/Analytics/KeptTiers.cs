@@ -15,7 +15,8 @@ internal sealed record KeptTiers(long MinutesFromMs, long HoursFromMs, IReadOnly
     {
         var from = Granularities.Ceiling(query.FromMs, Granularities.MinuteMs);
         var to = Granularities.Ceiling(query.ToMs, Granularities.MinuteMs);
-        for (var hour = Granularities.Floor(from, Hour); hour < to; hour += Hour)
+        // A question that no minute begins in asks for nothing.
+        for (var hour = Granularities.Floor(from, Hour); from < to && hour < to; hour += Hour)
         {
             if (!CanAnswer(query, hour, from, to))
                 return false;
