@@ -16,7 +16,4 @@ internal static class OperationsProblems
 
     public static readonly Problem LogUnavailable = new(
         "log-unavailable", 503, "Log unavailable", "The log did not take the events. Ask again: what it took is not sent twice.");
-
-    public static readonly Problem AlertsElsewhere = new(
-        "alerts-elsewhere", 501, "Alerts are elsewhere", "This host is one of many and sees only its own metrics. On Azure the alerts of all are in Azure Monitor.");
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ClickFuncs.Functions.Cosmos;
+using ClickFuncs.Functions.Operations;
 using ClickFuncs.Functions.Quarantine;
 using ClickFuncs.Functions.Tables;
 
@@ -15,6 +16,7 @@ namespace ClickFuncs.Functions.Documents;
 [JsonSerializable(typeof(HeadDocument))]
 [JsonSerializable(typeof(SideOutputEntry[]))]
 [JsonSerializable(typeof(ReplayMarksDocument))]
+[JsonSerializable(typeof(OperationsContent))]
 [JsonSerializable(typeof(JournalHeadDocument))]
 [JsonSerializable(typeof(BudgetDocument))]
 [JsonSerializable(typeof(BudgetVersionDocument))]

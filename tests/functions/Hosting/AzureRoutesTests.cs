@@ -11,6 +11,7 @@ using ClickFuncs.Functions.Counting;
 using ClickFuncs.Functions.Hosting;
 using ClickFuncs.Functions.Http;
 using ClickFuncs.Functions.Kusto;
+using ClickFuncs.Functions.Operations;
 using ClickFuncs.Functions.Quarantine;
 using ClickFuncs.Functions.Tables;
 using ClickFuncs.Functions.Tests.Counting;
@@ -42,8 +43,6 @@ public sealed class AzureRoutesTests(AzureRoutesTests.App app) : IClassFixture<A
     // What this host says it does not have.
     private static readonly Dictionary<string, string> Elsewhere = new()
     {
-        ["get /api/v1/operations"] = "alerts-elsewhere",
-        ["get /api/v1/views/operations"] = "alerts-elsewhere",
         ["post /api/v1/finance/backfills"] = "backfills-not-here",
     };
 
@@ -117,7 +116,7 @@ public sealed class AzureRoutesTests(AzureRoutesTests.App app) : IClassFixture<A
         services.AddKeyedSingleton<IClickLog>(AzureStores.ClickHub, new ScriptedLog(TimeProvider.System));
         services.AddSingleton<IPartitionSource>(new ListPartition(new ListLog()));
         services.AddSingleton<IPartitionStateStore>(new InMemoryPartitionStateStore());
-        services.AddSingleton(new ReplayMarks(new InMemoryDocuments(), TimeProvider.System));
+        services.AddSingleton(new CosmosOperations(new InMemoryDocuments())).AddSingleton(new ReplayMarks(new InMemoryDocuments(), TimeProvider.System));
         services.AddSingleton(new CosmosBudgets(new InMemoryDocuments())).AddSingleton(new CosmosBoard(new InMemoryDocuments())).AddSingleton(new CosmosFlags(new InMemoryDocuments()));
         services.AddSingleton<ICatalogStore>(new TableCatalog(Table())).AddSingleton<IApiKeyStore>(new TableApiKeys(Table()));
         services.AddSingleton<ISessionRevocations>(new TableSessionRevocations(Table())).AddSingleton<ILedger>(new TableLedger(Table()));
