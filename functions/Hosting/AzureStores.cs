@@ -38,9 +38,9 @@ public static class AzureStores
         services.AddSingleton(provider => new AzureClients(Of<AzureOptions>(provider), Of<HubNames>(provider), Of<KustoOptions>(provider)));
         services.AddHttpClient();
 
-        services.AddKeyedSingleton<IClickLog>(ClickHub, (provider, _) => Hub(provider, Of<HubNames>(provider).Clicks, Of<AzureOptions>(provider).ClickLogPartitions));
-        services.AddKeyedSingleton<IClickLog>(SecondStageFunctions.SpendLog, (provider, _) => Hub(provider, Of<HubNames>(provider).Spend, 1));
-        services.AddKeyedSingleton<IClickLog>(SecondStageFunctions.SignalLog, (provider, _) => Hub(provider, Of<HubNames>(provider).Signals, 1));
+        services.AddKeyedSingleton<IClickLog>(ClickHub, (provider, _) => Hub(provider, Of<HubNames>(provider).Clicks, Of<AzureOptions>(provider).ClickLogPartitions, "clicks"));
+        services.AddKeyedSingleton<IClickLog>(SecondStageFunctions.SpendLog, (provider, _) => Hub(provider, Of<HubNames>(provider).Spend, 1, SecondStageFunctions.SpendLog));
+        services.AddKeyedSingleton<IClickLog>(SecondStageFunctions.SignalLog, (provider, _) => Hub(provider, Of<HubNames>(provider).Signals, 1, SecondStageFunctions.SignalLog));
         services.AddSingleton<IPartitionSource>(provider => Source(provider, Of<HubNames>(provider).Clicks, Of<AzureOptions>(provider).ClickLogPartitions));
         services.AddKeyedSingleton<IPartitionSource>(SecondStageFunctions.SpendLog, (provider, _) => Source(provider, Of<HubNames>(provider).Spend, 1));
         services.AddKeyedSingleton<IPartitionSource>(SecondStageFunctions.SignalLog, (provider, _) => Source(provider, Of<HubNames>(provider).Signals, 1));
@@ -79,8 +79,8 @@ public static class AzureStores
         return services;
     }
 
-    private static EventHubsClickLog Hub(IServiceProvider provider, string hub, int partitions) =>
-        new(Clients(provider).Producer(hub), partitions, Of<EventHubsClickLogOptions>(provider));
+    private static EventHubsClickLog Hub(IServiceProvider provider, string hub, int partitions, string log) =>
+        new(Clients(provider).Producer(hub), partitions, Of<EventHubsClickLogOptions>(provider), log);
 
     private static EventHubsLogReader Source(IServiceProvider provider, string hub, int partitions) => new(Clients(provider).Consumer(hub), partitions);
 
