@@ -4,7 +4,7 @@ using ClickFuncs.Functions.Documents;
 namespace ClickFuncs.Functions.Operations;
 
 /// <summary>Where the watch shows to all instances what it found: one document, the last one written counts.</summary>
-/// <remarks>About 8 to 15 KB with 32 partitions: a write costs about 60 to 100 request units, a read 2 to 3.</remarks>
+/// <remarks>About 8 to 15 KB with 32 partitions: a write costs about 10 request units, a read 2 (docs/scale.md has the vendor's figures by size).</remarks>
 /// <param name="documents">The container.</param>
 public sealed class CosmosOperations(IDocuments documents)
 {

@@ -5,7 +5,7 @@ using ClickFuncs.Api.Operations;
 namespace ClickFuncs.Functions.Operations;
 
 /// <summary>How the system does, by what the watch has shown: no instance's own metrics, which are not those of all.</summary>
-/// <remarks>A look at the document costs 2 to 3 request units; an instance looks once in 2 seconds, however many ask.</remarks>
+/// <remarks>A look at the document costs about 2 request units; an instance looks once in 2 seconds, however many ask.</remarks>
 /// <param name="shown">What the watch has shown.</param>
 /// <param name="time">The clock.</param>
 public sealed class SharedOperations(CosmosOperations shown, TimeProvider time) : IOperationsSource, IDisposable

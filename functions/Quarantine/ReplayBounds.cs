@@ -9,7 +9,7 @@ public sealed record ReplayBounds
     /// <summary>Most quarantined events read.</summary>
     public int MostRead { get; init; } = 20_000;
 
-    /// <summary>Most events sent. Of events that lie alone about 16 request units each, so a request takes at most about 80,000 of them for claims and marks.</summary>
+    /// <summary>Most events sent. Of events that lie alone about 12 request units each, so a request takes at most about 60,000 of them for claims and marks.</summary>
     public int MostSent { get; init; } = 5_000;
 
     /// <summary>After this long no further event is looked at.</summary>

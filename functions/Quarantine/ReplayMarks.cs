@@ -9,7 +9,7 @@ namespace ClickFuncs.Functions.Quarantine;
 /// without a mark knows that it may be on the hub. Marks of 256 sequence numbers lie in one document, which changes under its ETag, so of two replays at
 /// once one gets an event and the other hears of it.
 /// </summary>
-/// <remarks>A claim and a mark of an event that lies alone cost about 1 + 7 request units each; of events that lie together, about 6 per KB of their document, 256 events being 45 KB.</remarks>
+/// <remarks>A claim and a mark of an event that lies alone cost about 1 + 5 request units each; of 256 that lie together, a document of 45 KB, about 5 + 20 each (docs/scale.md has the vendor's figures by size).</remarks>
 /// <param name="documents">The container of the partitions' state.</param>
 /// <param name="time">The clock.</param>
 public sealed class ReplayMarks(IDocuments documents, TimeProvider time)
