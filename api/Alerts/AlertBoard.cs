@@ -18,6 +18,16 @@ internal sealed class AlertBoard(IReadOnlyList<AlertRule> rules)
     /// <summary>What holds now, in the order of the rules; what does not is not there.</summary>
     public IReadOnlyList<AlertState> States => _states;
 
+    /// <summary>Begins with what another board knew.</summary>
+    /// <param name="past">Counters of earlier moments, oldest first.</param>
+    /// <param name="held">What held at the last of them; of other rules than these is left out.</param>
+    public void Restore(IEnumerable<(DateTimeOffset At, IReadOnlyList<MetricSample> Counters)> past, IReadOnlyList<HeldAlert> held)
+    {
+        foreach (var (at, counters) in past)
+            _history.Add(at, counters);
+        _states = [.. held.Join(rules, one => one.Rule, rule => rule.Id, (one, rule) => one.ToState(rule))];
+    }
+
     /// <summary>Takes the metrics of a moment in.</summary>
     /// <returns>What began and what ended to fire by it.</returns>
     public (IReadOnlyList<AlertState> Fired, IReadOnlyList<AlertState> Resolved) Take(DateTimeOffset now, IReadOnlyList<MetricSample> samples)

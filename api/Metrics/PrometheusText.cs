@@ -4,12 +4,12 @@ using System.Text;
 namespace ClickFuncs.Api.Metrics;
 
 /// <summary>Writes metrics in Prometheus' text format 0.0.4. Pure.</summary>
-internal static class PrometheusText
+public static class PrometheusText
 {
-    public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
+    internal const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
     /// <summary>Adds one metric with all its series; nothing when it has none.</summary>
-    public static void Write(StringBuilder text, MetricFamily family)
+    internal static void Write(StringBuilder text, MetricFamily family)
     {
         var series = family.Series.Select(one => (Labels: Labels(one.Tags), Series: one)).OrderBy(one => one.Labels, StringComparer.Ordinal).ToList();
         if (series.Count == 0)
@@ -26,8 +26,22 @@ internal static class PrometheusText
         }
     }
 
+    /// <summary>Writes counters and gauges that nobody measures here.</summary>
+    public static string Write(IEnumerable<MetricSample> samples)
+    {
+        var text = new StringBuilder();
+        foreach (var family in samples.GroupBy(sample => sample.Name, StringComparer.Ordinal).OrderBy(family => family.Key, StringComparer.Ordinal))
+        {
+            text.Append("# TYPE ").Append(family.Key).Append(' ').Append(Type(family.Key.EndsWith("_total", StringComparison.Ordinal) ? MetricKind.Counter : MetricKind.Gauge)).Append('\n');
+            foreach (var sample in family)
+                WriteSample(text, sample.Name, string.Join(',', sample.Labels.Select(label => $"{label.Key}=\"{Escape(label.Value, quotes: true)}\"")), sample.Value);
+        }
+
+        return text.ToString();
+    }
+
     /// <summary>The labels of a series as they are written, unescaped, ordered by name.</summary>
-    public static IReadOnlyList<KeyValuePair<string, string>> LabelsOf(TagSet set)
+    internal static IReadOnlyList<KeyValuePair<string, string>> LabelsOf(TagSet set)
     {
         var labels = new List<KeyValuePair<string, string>>(set.Tags.Length);
         foreach (var (key, value) in set.Tags)

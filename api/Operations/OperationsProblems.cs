@@ -12,14 +12,8 @@ internal static class OperationsProblems
         "json-expected", 415, "JSON expected", "Send the replay as application/json.");
 
     public static readonly Problem BadReplay = new(
-        "bad-replay", 400, "Bad replay", "The body must be an object with reason, mended and is_dry_run; each mended event has place, with partition and sequence, and event, a line of JSON as text.");
+        "bad-replay", 400, "Bad replay", "The body must be an object with reason, mended, is_dry_run and from; from and each place have partition and sequence from 0; each mended event has place and event, a line of JSON as text.");
 
     public static readonly Problem LogUnavailable = new(
         "log-unavailable", 503, "Log unavailable", "The log did not take the events. Ask again: what it took is not sent twice.");
-
-    public static readonly Problem NoReplay = new(
-        "replay-not-here", 501, "No replay here", "This host lists quarantined events and does not send them again: see docs/operations.md, quarantine.");
-
-    public static readonly Problem AlertsElsewhere = new(
-        "alerts-elsewhere", 501, "Alerts are elsewhere", "This host is one of many and sees only its own metrics. On Azure the alerts of all are in Azure Monitor.");
 }

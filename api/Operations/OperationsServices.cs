@@ -17,11 +17,12 @@ public static class OperationsServices
     {
         services.AddOptions<AlertOptions>().BindConfiguration("ClickFuncs:Alerts").ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(_ => new AlertBoard(AlertRules.All));
+        services.TryAddSingleton<IOperationsSource, ProcessOperations>();
         services.AddHostedService<AlertEvaluator>();
         return services;
     }
 
-    /// <summary>Maps <c>/api/v1/operations</c>, and the view that the page asks for.</summary>
+    /// <summary>Maps <c>/api/v1/operations</c>, and the view that the page asks for. A host without <see cref="AddAlerts"/> registers <see cref="IOperationsSource"/>.</summary>
     public static IEndpointRouteBuilder MapAlerts(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
@@ -29,15 +30,6 @@ public static class OperationsServices
             .Describe("Operations", "How the system does: freshness and every alert.").Answers(typeof(OperationsAnswer));
         endpoints.MapGet("/api/v1/views/operations", OperationsView.HandleAsync).RequireAuthorization(Access.Operations)
             .Describe("Views", "All that the operations page shows, in one answer with an ETag.").Answers(typeof(OperationsViewAnswer));
-        return endpoints;
-    }
-
-    /// <summary>Answers <c>/api/v1/operations</c> and its view with 501, for a host that is one of many: its own metrics are not those of all.</summary>
-    public static IEndpointRouteBuilder MapAlertsElsewhere(this IEndpointRouteBuilder endpoints)
-    {
-        ArgumentNullException.ThrowIfNull(endpoints);
-        endpoints.MapGet("/api/v1/operations", OperationsProblems.AlertsElsewhere.WriteAsync).RequireAuthorization(Access.Operations);
-        endpoints.MapGet("/api/v1/views/operations", OperationsProblems.AlertsElsewhere.WriteAsync).RequireAuthorization(Access.Operations);
         return endpoints;
     }
 }

@@ -29,7 +29,7 @@ public static class QuarantineEndpoints
             .Describe("Operations", "Events that no window counts, with why.", new("kind", "quarantined (default) or late."), new("reason", "Only these."), new("partition", "Where the page begins, with from."), new("from", "Sequence number."), new("limit", "1 to 1000."))
             .Answers(typeof(QuarantinePage)).Refuses(400);
         quarantine.MapPost("/replays", ReplayAsync)
-            .Describe("Operations", "Sends quarantined events again, each once: those that are valid now, or mended ones.").Reads(typeof(ReplayRequest)).Answers(typeof(ReplaySummary)).Refuses(400, 415, 501, 503);
+            .Describe("Operations", "Sends quarantined events again, each counted once: those that are valid now, or mended ones. A next in the answer says where to go on.").Reads(typeof(ReplayRequest)).Answers(typeof(ReplaySummary)).Refuses(400, 415, 503);
         return endpoints;
     }
 
@@ -64,7 +64,7 @@ public static class QuarantineEndpoints
             request = null;
         }
 
-        if (request is null || request.Mended?.Any(mended => mended?.Place is not { Partition: >= 0, Sequence: >= 0 } || mended.Event is null) == true)
+        if (request is null || request.From is not (null or { Partition: >= 0, Sequence: >= 0 }) || request.Mended?.Any(mended => mended?.Place is not { Partition: >= 0, Sequence: >= 0 } || mended.Event is null) == true)
         {
             await OperationsProblems.BadReplay.WriteAsync(context);
             return;
@@ -74,10 +74,6 @@ public static class QuarantineEndpoints
         {
             var summary = await context.RequestServices.GetRequiredService<IQuarantine>().ReplayAsync(request with { Mended = request.Mended ?? [] }, context.RequestAborted);
             await context.Response.WriteAsJsonAsync(summary, Json, context.RequestAborted);
-        }
-        catch (NotSupportedException)
-        {
-            await OperationsProblems.NoReplay.WriteAsync(context);
         }
         catch (LogException)
         {

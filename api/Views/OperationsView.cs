@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ClickFuncs.Api.Health;
-using ClickFuncs.Api.Metrics;
 using ClickFuncs.Api.Operations;
 using ClickFuncs.Api.Requests;
 using Microsoft.AspNetCore.Http;
@@ -16,14 +15,15 @@ internal static class OperationsView
     {
         var services = context.RequestServices;
         var health = await services.GetRequiredService<HealthCheckService>().CheckHealthAsync(context.RequestAborted);
+        var report = await services.GetRequiredService<IOperationsSource>().ReadAsync(context.RequestAborted);
         await TaggedJson.SendAsync(context, writer =>
         {
             writer.WriteStartObject();
             writer.WritePropertyName("health");
             HealthAnswer.Write(writer, health);
             writer.WritePropertyName("operations");
-            OperationsEndpoint.Write(writer, services);
-            writer.WriteString("metrics", services.GetRequiredService<MetricsCollector>().Scrape());
+            OperationsEndpoint.Write(writer, report.Answer);
+            writer.WriteString("metrics", report.Metrics);
             writer.WriteEndObject();
         });
     }

@@ -15,7 +15,7 @@ public sealed record AdvertiserViewAnswer(OverviewAnswer? Analytics, IReadOnlyLi
 /// <summary>All that the operations page shows.</summary>
 /// <param name="Health">Whether the host works.</param>
 /// <param name="Operations">Freshness and the alerts.</param>
-/// <param name="Metrics">What /metrics says, in Prometheus' text format.</param>
+/// <param name="Metrics">The numbers behind it, in Prometheus' text format: what /metrics says, or, on one host of many, what all share.</param>
 public sealed record OperationsViewAnswer(HealthViewAnswer Health, OperationsAnswer Operations, string Metrics);
 
 /// <summary>Whether the host works.</summary>

@@ -9,10 +9,9 @@ public interface IQuarantine
     ValueTask<QuarantinePage> ListAsync(QuarantineQuery query, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Sends quarantined events through the pipeline, each once however often this is called: those that are valid now, or the mended forms that
-    /// are given. Completes when they are counted.
+    /// Sends quarantined events through the pipeline, each counted once however often this is called: those that are valid now, or the mended forms
+    /// that are given. Completes when they are counted, or when the host's bounds on a request are reached: the summary then says where to go on.
     /// </summary>
-    /// <exception cref="NotSupportedException">This host has no replay; the message says what to do instead.</exception>
     /// <exception cref="ClickFuncs.Log.LogException">The log did not take them. What it took is known at the next call.</exception>
     Task<ReplaySummary> ReplayAsync(ReplayRequest request, CancellationToken cancellationToken);
 }
@@ -47,7 +46,8 @@ public sealed record QuarantineEntry(QuarantinePlace Place, string Reason, DateT
 /// <param name="Reason">Only those; null for all. Not looked at when mended ones are given.</param>
 /// <param name="Mended">Events to send in the place of quarantined ones; empty to send what is valid as it is.</param>
 /// <param name="IsDryRun">Whether to say only what would be sent.</param>
-public sealed record ReplayRequest(string? Reason, IReadOnlyList<MendedEvent> Mended, bool IsDryRun);
+/// <param name="From">Where to begin, as the summary before said; null for the beginning. Not looked at when mended ones are given.</param>
+public sealed record ReplayRequest(string? Reason, IReadOnlyList<MendedEvent> Mended, bool IsDryRun, QuarantinePlace? From = null);
 
 /// <summary>A mended event.</summary>
 /// <param name="Place">Where the quarantined one lies.</param>
@@ -60,7 +60,13 @@ public sealed record MendedEvent(QuarantinePlace Place, string Event);
 /// <param name="AlreadySent">Left out: sent by an earlier replay.</param>
 /// <param name="StillInvalid">Left out: still no valid event; by reason.</param>
 /// <param name="NotThere">Mended events for places where nothing is quarantined.</param>
-/// <param name="LateAgain">Of those sent: too late for the stream; the close of their day counts them.</param>
-/// <param name="QuarantinedAgain">Of those sent: quarantined again.</param>
+/// <param name="LateAgain">Of those sent: too late for the stream; the close of their day counts them. Null when they were not all counted in time to tell.</param>
+/// <param name="QuarantinedAgain">Of those sent: quarantined again. Null as above.</param>
+/// <param name="Unsure">
+/// Left out: nobody knows whether they were sent. Another replay is at them right now, or one broke off, and the stream may have forgotten their ids since, or
+/// they were mended otherwise then: sent again they could be counted twice.
+/// </param>
+/// <param name="Next">Where the next request begins; null when everything was looked at. Of mended ones: the place of the first that was not; go on with those from there.</param>
 public sealed record ReplaySummary(
-    long Looked, long Sent, long AlreadySent, IReadOnlyDictionary<string, long> StillInvalid, long NotThere, long LateAgain, long QuarantinedAgain);
+    long Looked, long Sent, long AlreadySent, IReadOnlyDictionary<string, long> StillInvalid, long NotThere, long? LateAgain, long? QuarantinedAgain,
+    long Unsure = 0, QuarantinePlace? Next = null);

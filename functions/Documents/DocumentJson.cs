@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using ClickFuncs.Functions.Cosmos;
+using ClickFuncs.Functions.Operations;
+using ClickFuncs.Functions.Quarantine;
 using ClickFuncs.Functions.Tables;
 
 namespace ClickFuncs.Functions.Documents;
@@ -13,6 +15,8 @@ namespace ClickFuncs.Functions.Documents;
 [JsonSerializable(typeof(BodyDocument))]
 [JsonSerializable(typeof(HeadDocument))]
 [JsonSerializable(typeof(SideOutputEntry[]))]
+[JsonSerializable(typeof(ReplayMarksDocument))]
+[JsonSerializable(typeof(OperationsContent))]
 [JsonSerializable(typeof(JournalHeadDocument))]
 [JsonSerializable(typeof(BudgetDocument))]
 [JsonSerializable(typeof(BudgetVersionDocument))]

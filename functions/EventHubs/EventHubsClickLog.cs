@@ -15,12 +15,13 @@ public sealed class EventHubsClickLog : IClickLog, IAsyncDisposable
     /// <param name="producer">The client; whoever made it disposes it, after this.</param>
     /// <param name="partitionCount">Partitions of the hub.</param>
     /// <param name="options">Sizes of queues and sends.</param>
+    /// <param name="log">What metrics call it.</param>
     /// <summary>Starts a sender per partition.</summary>
-    public EventHubsClickLog(EventHubProducerClient producer, int partitionCount, EventHubsClickLogOptions options)
+    public EventHubsClickLog(EventHubProducerClient producer, int partitionCount, EventHubsClickLogOptions options, string log = "clicks")
     {
         ArgumentNullException.ThrowIfNull(producer);
         ArgumentNullException.ThrowIfNull(options);
-        _senders = [.. Enumerable.Range(0, partitionCount).Select(partition => new PartitionSender(producer, partition, options))];
+        _senders = [.. Enumerable.Range(0, partitionCount).Select(partition => new PartitionSender(producer, partition, log, options))];
     }
 
     /// <inheritdoc/>

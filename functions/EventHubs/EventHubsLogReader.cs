@@ -19,6 +19,7 @@ public sealed class EventHubsLogReader(EventHubConsumerClient consumer, int part
     public static readonly TimeSpan MaximumWait = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<int, LogRange> _ranges = new();
+    private readonly ConcurrentDictionary<int, DateTimeOffset> _arrivals = new();
 
     /// <inheritdoc/>
     public int PartitionCount => partitionCount;
@@ -32,6 +33,9 @@ public sealed class EventHubsLogReader(EventHubConsumerClient consumer, int part
     public LogRange GetRange(int partition) => _ranges.TryGetValue(partition, out var range)
         ? range
         : throw new InvalidOperationException($"The range of partition {partition} was not asked for yet.");
+
+    /// <inheritdoc/>
+    public DateTimeOffset? GetLastArrival(int partition) => _arrivals.TryGetValue(partition, out var at) ? at : null;
 
     /// <inheritdoc/>
     public async ValueTask ReadAsync(int partition, long fromSequence, int maxBytes, RecordBatch batch, CancellationToken cancellationToken)
@@ -88,6 +92,8 @@ public sealed class EventHubsLogReader(EventHubConsumerClient consumer, int part
     private LogRange Note(int partition, PartitionProperties properties)
     {
         var next = properties.LastEnqueuedSequenceNumber + 1;
+        if (!properties.IsEmpty)
+            _arrivals[partition] = properties.LastEnqueuedTime;
         return _ranges[partition] = new LogRange(properties.IsEmpty ? next : properties.BeginningSequenceNumber, next);
     }
 

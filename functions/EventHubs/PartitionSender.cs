@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Azure.Messaging.EventHubs;
 using Azure.Messaging.EventHubs.Producer;
 using ClickFuncs.Log;
+using ClickFuncs.Telemetry;
 
 namespace ClickFuncs.Functions.EventHubs;
 
@@ -15,12 +16,13 @@ internal sealed class PartitionSender : IAsyncDisposable
     private readonly EventHubProducerClient _producer;
     private readonly EventHubsClickLogOptions _options;
     private readonly string _partition;
+    private readonly KeyValuePair<string, object?> _tag;
     private readonly Channel<Waiting> _queue;
     private readonly Task _running;
 
-    public PartitionSender(EventHubProducerClient producer, int partition, EventHubsClickLogOptions options)
+    public PartitionSender(EventHubProducerClient producer, int partition, string log, EventHubsClickLogOptions options)
     {
-        (_producer, _options) = (producer, options);
+        (_producer, _options, _tag) = (producer, options, new KeyValuePair<string, object?>("log", log));
         _partition = partition.ToString(CultureInfo.InvariantCulture);
         _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(options.MaxWaiting) { SingleReader = true });
         _running = Task.Run(RunAsync);
@@ -31,9 +33,10 @@ internal sealed class PartitionSender : IAsyncDisposable
     public Task Enqueue(byte[] record)
     {
         var waiting = new Waiting(record, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        if (!_queue.Writer.TryWrite(waiting))
-            throw new LogOverloadedException($"Partition {_partition} has {_options.MaxWaiting} appends waiting, or is closed.");
-        return waiting.Done.Task;
+        if (_queue.Writer.TryWrite(waiting))
+            return waiting.Done.Task;
+        Instruments.LogFailures.Add(1, _tag, new KeyValuePair<string, object?>("reason", "overloaded"));
+        throw new LogOverloadedException($"Partition {_partition} has {_options.MaxWaiting} appends waiting, or is closed.");
     }
 
     public async ValueTask DisposeAsync()
@@ -55,6 +58,7 @@ internal sealed class PartitionSender : IAsyncDisposable
             catch (Exception failure)
             {
                 // Whether it was written is unknown. Each caller hears it, and spools or answers 503; the sender goes on.
+                Instruments.LogFailures.Add(Math.Max(1, taken.Count), _tag, new KeyValuePair<string, object?>("reason", "unavailable"));
                 var unavailable = new LogUnavailableException($"Partition {_partition} of the hub did not acknowledge a send.", failure);
                 foreach (var waiting in taken)
                     waiting.Done.TrySetException(unavailable);
@@ -83,6 +87,7 @@ internal sealed class PartitionSender : IAsyncDisposable
         }
 
         await _producer.SendAsync(batch);
+        Instruments.LogAppended.Add(taken.Count, _tag);
         foreach (var waiting in taken)
             waiting.Done.TrySetResult();
     }

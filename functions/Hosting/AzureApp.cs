@@ -15,6 +15,7 @@ public static class AzureApp
         services.AddAzureStores();
         services.AddAzureStream();
         services.AddAzureWorkflows();
+        services.AddAzureOperations();
         services.AddClickFuncsApi();
         services.AddSingleton<HttpPipeline>();
         return services;

@@ -18,8 +18,10 @@ using ClickFuncs.Processing;
 using ClickFuncs.Quarantine;
 using ClickFuncs.Sessions;
 using ClickFuncs.State;
+using ClickFuncs.Verdicts;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace ClickFuncs.Functions.Hosting;
@@ -36,9 +38,9 @@ public static class AzureStores
         services.AddSingleton(provider => new AzureClients(Of<AzureOptions>(provider), Of<HubNames>(provider), Of<KustoOptions>(provider)));
         services.AddHttpClient();
 
-        services.AddKeyedSingleton<IClickLog>(ClickHub, (provider, _) => Hub(provider, Of<HubNames>(provider).Clicks, Of<AzureOptions>(provider).ClickLogPartitions));
-        services.AddKeyedSingleton<IClickLog>(SecondStageFunctions.SpendLog, (provider, _) => Hub(provider, Of<HubNames>(provider).Spend, 1));
-        services.AddKeyedSingleton<IClickLog>(SecondStageFunctions.SignalLog, (provider, _) => Hub(provider, Of<HubNames>(provider).Signals, 1));
+        services.AddKeyedSingleton<IClickLog>(ClickHub, (provider, _) => Hub(provider, Of<HubNames>(provider).Clicks, Of<AzureOptions>(provider).ClickLogPartitions, "clicks"));
+        services.AddKeyedSingleton<IClickLog>(SecondStageFunctions.SpendLog, (provider, _) => Hub(provider, Of<HubNames>(provider).Spend, 1, SecondStageFunctions.SpendLog));
+        services.AddKeyedSingleton<IClickLog>(SecondStageFunctions.SignalLog, (provider, _) => Hub(provider, Of<HubNames>(provider).Signals, 1, SecondStageFunctions.SignalLog));
         services.AddSingleton<IPartitionSource>(provider => Source(provider, Of<HubNames>(provider).Clicks, Of<AzureOptions>(provider).ClickLogPartitions));
         services.AddKeyedSingleton<IPartitionSource>(SecondStageFunctions.SpendLog, (provider, _) => Source(provider, Of<HubNames>(provider).Spend, 1));
         services.AddKeyedSingleton<IPartitionSource>(SecondStageFunctions.SignalLog, (provider, _) => Source(provider, Of<HubNames>(provider).Signals, 1));
@@ -47,8 +49,12 @@ public static class AzureStores
         services.AddKeyedSingleton<ILake>(StoreNames.Spool, (provider, _) => new BlobLake(Clients(provider).Spool(), Path.Combine(Path.GetTempPath(), "clickfuncs-spool")));
         services.AddSingleton<IPartitionStateStore>(provider => new CosmosPartitionState(
             Clients(provider).Container(StoreNames.Partitions), provider.GetRequiredService<ILake>(), Of<AzureOptions>(provider).ClickLogPartitions));
+        services.AddSingleton(provider => new ReplayMarks(Clients(provider).Container(StoreNames.Partitions), provider.GetRequiredService<TimeProvider>()));
+        // Past the spool: what the hub does not take is asked for again, and never waits where nobody looks for it.
         services.AddSingleton<IQuarantine>(provider => new AzureQuarantine(
-            provider.GetRequiredService<IPartitionStateStore>(), Of<AzureOptions>(provider).ClickLogPartitions));
+            provider.GetRequiredService<IPartitionStateStore>(), provider.GetRequiredKeyedService<IClickLog>(ClickHub), provider.GetRequiredService<IPartitionSource>(),
+            provider.GetRequiredService<ReplayMarks>(), provider.GetRequiredService<TrafficJudge>(), Of<ProcessorOptions>(provider), new ReplayBounds(),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<AzureQuarantine>>()));
         // A look asks each partition; a minute more is nothing to a click that was late by a quarter of an hour.
         services.AddSingleton<ILateClicks>(provider => new LateClickIndex(
             provider.GetRequiredService<IPartitionStateStore>(), Of<AzureOptions>(provider).ClickLogPartitions,
@@ -74,8 +80,8 @@ public static class AzureStores
         return services;
     }
 
-    private static EventHubsClickLog Hub(IServiceProvider provider, string hub, int partitions) =>
-        new(Clients(provider).Producer(hub), partitions, Of<EventHubsClickLogOptions>(provider));
+    private static EventHubsClickLog Hub(IServiceProvider provider, string hub, int partitions, string log) =>
+        new(Clients(provider).Producer(hub), partitions, Of<EventHubsClickLogOptions>(provider), log);
 
     private static EventHubsLogReader Source(IServiceProvider provider, string hub, int partitions) => new(Clients(provider).Consumer(hub), partitions);
 

@@ -42,8 +42,7 @@ public sealed class HttpPipeline
             endpoints.MapFinance();
             endpoints.MapOperations();
             endpoints.MapQuarantine();
-            // An instance's metrics are not those of all.
-            endpoints.MapAlertsElsewhere();
+            endpoints.MapAlerts();
         });
         return app.Build();
     }

@@ -47,6 +47,12 @@ public sealed partial class AzureSpool : BackgroundService
     /// <summary>The log for those who must not be refused while it is away.</summary>
     public SpoolingClickLog Clicks { get; }
 
+    /// <summary>What waits in it.</summary>
+    public SpoolSize Size => _spool.Size;
+
+    /// <summary>Why it can't be drained; null while it can.</summary>
+    public Exception? DrainFailure => _drain.Failure;
+
     /// <summary>Registers the gauges of this instance.</summary>
     public void RegisterGauges() => SpoolGauges.Register(Clicks, _spool, () => _spool.OldestMs, _time);
 

@@ -1,3 +1,4 @@
+using ClickFuncs.Functions.Operations;
 using ClickFuncs.Lake;
 using ClickFuncs.Log;
 using ClickFuncs.Spool;
@@ -28,18 +29,26 @@ public sealed partial class SpoolAdoption(
     /// <returns>How many events, and when the oldest of them came, milliseconds since the Unix epoch; null when none waits.</returns>
     public async Task<(long Events, long? OldestMs)> CountAsync(CancellationToken cancellationToken)
     {
-        var (events, oldest) = (0L, (long?)null);
+        var found = await ReadAsync(cancellationToken);
+        return (found.Events, found.OldestMs);
+    }
+
+    /// <summary>What waits in all spools, and in how many files.</summary>
+    public async Task<SpoolReading> ReadAsync(CancellationToken cancellationToken)
+    {
+        var (count, events, oldest) = (0, 0L, (long?)null);
         foreach (var files in (await ListAsync(cancellationToken)).GroupBy(file => file.Owner))
         {
             var drained = files.Where(file => file.Kind == SpoolNameKind.Drained).Select(file => file.Number).DefaultIfEmpty(-1).Max();
             foreach (var file in files.Where(file => file.Kind == SpoolNameKind.Entries && file.Last > drained))
             {
+                count++;
                 events += file.Last - Math.Max(drained, file.Number - 1);
                 oldest = Math.Min(oldest ?? long.MaxValue, file.TimeMs);
             }
         }
 
-        return (events, oldest);
+        return new SpoolReading(count, events, oldest);
     }
 
     /// <summary>Drains what nobody looks after.</summary>

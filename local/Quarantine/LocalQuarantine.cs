@@ -22,7 +22,7 @@ internal sealed partial class LocalQuarantine(
     public async ValueTask<QuarantinePage> ListAsync(QuarantineQuery query, CancellationToken cancellationToken)
     {
         using var store = new ReplayStore(directory.Replays);
-        return await new SideOutputPages(node.State, node.Log.PartitionCount).ListAsync(query, store.IsSent, cancellationToken);
+        return await new SideOutputPages(node.State, node.Log.PartitionCount).ListAsync(query, store.FindSentAsync, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -38,14 +38,14 @@ internal sealed partial class LocalQuarantine(
             if (request.Mended.Count > 0)
                 await SendMendedAsync(run, request.Mended, cancellationToken);
             else
-                await SendValidAsync(run, request.Reason, cancellationToken);
+                await SendValidAsync(run, request, cancellationToken);
             await run.FlushAsync(cancellationToken);
             if (request.IsDryRun)
                 return run.Summary(0, 0);
             await node.WaitUntilCountedAsync(cancellationToken);
             var summary = run.Summary(
                 await CountAgainAsync(run, SideOutputKind.Late, ends, cancellationToken), await CountAgainAsync(run, SideOutputKind.Quarantine, ends, cancellationToken));
-            LogReplayed(summary.Sent, summary.Looked, summary.LateAgain, summary.QuarantinedAgain);
+            LogReplayed(summary.Sent, summary.Looked, summary.LateAgain ?? 0, summary.QuarantinedAgain ?? 0);
             return summary;
         }
         finally
@@ -72,14 +72,15 @@ internal sealed partial class LocalQuarantine(
         store.Expire((time.GetUtcNow() - options.Quarantine.RetainFor).ToUnixTimeMilliseconds());
     }
 
-    private async Task SendValidAsync(ReplayRun run, string? reason, CancellationToken cancellationToken)
+    private async Task SendValidAsync(ReplayRun run, ReplayRequest request, CancellationToken cancellationToken)
     {
-        for (var partition = 0; partition < node.Log.PartitionCount; partition++)
+        var begin = request.From ?? new QuarantinePlace(0, 0);
+        for (var partition = begin.Partition; partition < node.Log.PartitionCount; partition++)
         {
-            var from = 0L;
+            var from = partition == begin.Partition ? begin.Sequence : 0;
             while (await node.State.ReadSideOutputsAsync(partition, SideOutputKind.Quarantine, from, PageSize, cancellationToken) is { Count: > 0 } page)
             {
-                foreach (var output in page.Where(output => reason is null || output.Reason == reason))
+                foreach (var output in page.Where(output => request.Reason is null || output.Reason == request.Reason))
                     await run.AddAsync(new QuarantinePlace(partition, output.Sequence), output.Record, isLine: false, cancellationToken);
                 from = page[^1].Sequence + 1;
             }

@@ -72,7 +72,7 @@ internal sealed class QuarantineAccess : IAsyncDisposable
             using var store = new ReplayStore(directory.Replays);
             var heads = await state.ListHeadsAsync(cancellationToken);
             var partitions = heads.Count == 0 ? 0 : heads.Max(head => head.Partition) + 1;
-            return await new SideOutputPages(state, partitions).ListAsync(query, store.IsSent, cancellationToken);
+            return await new SideOutputPages(state, partitions).ListAsync(query, store.FindSentAsync, cancellationToken);
         }
 
         public Task<ReplaySummary> ReplayAsync(ReplayRequest request, CancellationToken cancellationToken) =>

@@ -35,7 +35,7 @@ internal static class QuarantineLines
     public static ReplaySummary Add(ReplaySummary one, ReplaySummary other) => new(
         one.Looked + other.Looked, one.Sent + other.Sent, one.AlreadySent + other.AlreadySent,
         one.StillInvalid.Concat(other.StillInvalid).GroupBy(reason => reason.Key, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.Sum(reason => reason.Value)),
-        one.NotThere + other.NotThere, one.LateAgain + other.LateAgain, one.QuarantinedAgain + other.QuarantinedAgain);
+        one.NotThere + other.NotThere, one.LateAgain + other.LateAgain, one.QuarantinedAgain + other.QuarantinedAgain, one.Unsure + other.Unsure, other.Next);
 
     private static MendedEvent Parse(string line, string file, int number)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ClickFuncs.Quarantine;
+using ClickFuncs.State;
 using Microsoft.Data.Sqlite;
 
 namespace ClickFuncs.Local.Quarantine;
@@ -72,6 +73,13 @@ internal sealed class ReplayStore : IDisposable
     {
         using var command = Command("SELECT 1 FROM sent WHERE partition = $partition AND sequence = $sequence", ("$partition", partition), ("$sequence", sequence));
         return command.ExecuteScalar() is not null;
+    }
+
+    /// <summary>Which of some side outputs were sent.</summary>
+    public ValueTask<IReadOnlySet<long>> FindSentAsync(int partition, IReadOnlyList<SideOutput> outputs, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult<IReadOnlySet<long>>(outputs.Select(output => output.Sequence).Where(sequence => IsSent(partition, sequence)).ToHashSet());
     }
 
     /// <summary>Forgets groups noted before a time: what they were of is deleted too.</summary>

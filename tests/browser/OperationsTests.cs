@@ -56,6 +56,36 @@ public sealed partial class OperationsTests(Site site)
         Assert.Empty(visit.Complaints);
     }
 
+    [Fact]
+    public async Task Figures_OfOneHostOfMany_AreUnknownWhereTheyAreNotThere()
+    {
+        await using var visit = await site.VisitAsync();
+        await visit.Page.RouteAsync("**/api/v1/views/operations", async route =>
+        {
+            var answer = await route.FetchAsync();
+            var view = JsonNode.Parse(await answer.TextAsync())!;
+            var operations = view["operations"]!;
+            (operations["is_shared"], operations["freshness_seconds"]) = (true, null);
+            operations["last_runs"] = new JsonArray(new JsonObject
+            {
+                ["schedule"] = "nightly", ["due"] = "2026-11-26T02:15:00Z", ["id"] = "nightly-2026-11-25", ["state"] = "failed", ["updated_at"] = "2026-11-26T02:16:00Z", ["failure"] = "No disk.",
+            });
+            foreach (var alert in operations["alerts"]!.AsArray().Where(alert => (string)alert!["id"]! != "lag"))
+                (alert!["state"], alert["unknown"], alert["series"]) = ("unknown", "Each instance counts this for itself.", new JsonArray());
+            view["metrics"] = "clickfuncs_partition_committed_sequence{partition=\"0\"} 7\nclickfuncs_spool_depth 3\nclickfuncs_spool_files 2\n";
+            await route.FulfillAsync(new() { Response = answer, Body = view.ToJsonString() });
+        });
+        await visit.OpenAsync("/operations");
+
+        await Expect(visit.Page.Locator("[aria-label=Alerts] h2")).ToContainTextAsync("None of 1 alerts. Of 18 more it is not known here.");
+        foreach (var figure in new[] { "Waiting", "Watermark age", "Redirect p99", "Duplicates", "Late", "Quarantined", "Log failures" })
+            await Expect(visit.Page.Locator($"[data-gauge='{figure}']")).ToHaveTextAsync("unknown");
+        await Expect(visit.Page.Locator("[data-gauge=Spooled]")).ToHaveTextAsync("3");
+        await Expect(visit.Page.Locator("tbody tr").First.Locator("td")).ToHaveTextAsync(["unknown", "unknown", "unknown", "–", "unknown", "unknown", "unknown", "unknown", "unknown"]);
+        await Expect(visit.Page.Locator("[aria-label='Last runs']")).ToContainTextAsync("No disk.");
+        Assert.Empty(visit.Complaints);
+    }
+
     private static int Sum(string metrics, string name, string label) =>
         Sample().Matches(metrics).Where(sample => sample.Groups[1].Value == name && sample.Groups[2].Value.Contains(label, StringComparison.Ordinal))
             .Sum(sample => int.Parse(sample.Groups[3].Value, CultureInfo.InvariantCulture));

@@ -57,7 +57,7 @@ public sealed class Site : IAsyncLifetime, IDisposable
     /// <summary>A day after that, which nobody closes: its late clicks stay late.</summary>
     public BooksDay Unclosed { get; }
 
-    /// <summary>The day that the host closed by itself when it started.</summary>
+    /// <summary>The day that the host closed by itself when it started: yesterday once the night's close is due.</summary>
     public string Yesterday { get; private set; } = "";
 
     /// <summary>Where the host serves.</summary>
@@ -76,7 +76,8 @@ public sealed class Site : IAsyncLifetime, IDisposable
         (await _data.RunAsync("reconcile", "--date", Closed.Date)).Succeeded();
         _host = await HostProcess.StartAsync(_data.Path);
         _http = new HttpClient { BaseAddress = Url };
-        Yesterday = TimeProvider.System.GetUtcNow().AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        // Until 02:00 UTC the last night's close was that of the day before.
+        Yesterday = TimeProvider.System.GetUtcNow().AddHours(-2).AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         Assert.True(await Eventually.HoldsAsync(IsYesterdayClosedAsync, CloseLimit), "The host did not make up for last night's close.");
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium(), Args = ["--no-sandbox"] });

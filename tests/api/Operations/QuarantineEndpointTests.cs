@@ -53,11 +53,21 @@ public sealed class QuarantineEndpointTests
         Assert.Equal(1, JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("sent").GetInt32());
     }
 
+    [Fact]
+    public async Task Replay_FromAPlace_AsksForThat()
+    {
+        await using var host = await StartAsync();
+        using var answer = await PostAsync(host, """{"from":{"partition":3,"sequence":7}}""");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(new QuarantinePlace(3, 7), _quarantine.Replay!.From);
+    }
+
     [Theory]
     [InlineData("not json")]
     [InlineData("null")]
     [InlineData("""{"mended":[{}]}""")]
     [InlineData("""{"mended":[null]}""")]
+    [InlineData("""{"from":{"partition":0,"sequence":-1}}""")]
     [InlineData("""{"mended":[{"place":{"partition":-1,"sequence":2},"event":"{}"}]}""")]
     public async Task Replay_OfAWrongBody_IsRefused(string body)
     {

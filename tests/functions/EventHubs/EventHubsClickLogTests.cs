@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using ClickFuncs.Events;
 using ClickFuncs.Functions.EventHubs;
 using ClickFuncs.Log;
@@ -57,6 +59,37 @@ public sealed class EventHubsClickLogTests
         var next = Append(log, 2);
         (await producer.NextAsync()).Answer.SetResult();
         await next;
+    }
+
+    [Fact]
+    public async Task Append_AcknowledgedFailedOrRefused_IsCountedAsThat()
+    {
+        // A name of its own keeps other tests' sends out.
+        const string Name = "counted";
+        var counts = new ConcurrentDictionary<string, long>();
+        using var listener = new MeterListener { InstrumentPublished = (instrument, self) => self.EnableMeasurementEvents(instrument) };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+        {
+            var labels = tags.ToArray().ToDictionary(tag => tag.Key, tag => (string?)tag.Value?.ToString());
+            if (labels.GetValueOrDefault("log") == Name)
+                counts.AddOrUpdate($"{instrument.Name} {labels.GetValueOrDefault("reason")}".Trim(), value, (_, sum) => sum + value);
+        });
+        listener.Start();
+        var producer = new HeldProducer();
+        await using var log = new EventHubsClickLog(producer, 1, new EventHubsClickLogOptions { MaxWaiting = 1 }, Name);
+
+        var first = Append(log, 1);
+        var send = await producer.NextAsync();
+        var second = Append(log, 2);
+        await Assert.ThrowsAsync<LogOverloadedException>(() => Append(log, 3));
+        send.Answer.SetResult();
+        await first;
+        (await producer.NextAsync()).Answer.SetException(new TimeoutException("no answer"));
+        await Assert.ThrowsAsync<LogUnavailableException>(() => second);
+
+        Assert.Equal(
+            ["clickfuncs.log.appended 1", "clickfuncs.log.failures overloaded 1", "clickfuncs.log.failures unavailable 1"],
+            counts.Select(count => $"{count.Key} {count.Value}").Order(StringComparer.Ordinal));
     }
 
     [Fact]

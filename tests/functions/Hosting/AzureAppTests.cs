@@ -44,7 +44,7 @@ public sealed class AzureAppTests
     {
         await using var services = Compose(Settings);
         var classes = typeof(AzureApp).Assembly.GetTypes().Where(type => type.GetMethods().Any(method => method.GetCustomAttribute<FunctionAttribute>() is not null)).ToList();
-        Assert.Equal(6, classes.Count);
+        Assert.Equal(7, classes.Count);
         Assert.All(classes, type => Assert.NotNull(ActivatorUtilities.CreateInstance(services, type)));
         Assert.NotNull(services.GetRequiredService<HttpPipeline>());
     }

@@ -1,4 +1,4 @@
-using ClickFuncs.Local.Spool;
+using ClickFuncs.Api.Health;
 using ClickFuncs.Spool;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -15,5 +15,5 @@ public sealed class SpoolHealthTests
     [InlineData(SpoolMode.Away, 5, 100, false, HealthStatus.Unhealthy)]
     [InlineData(SpoolMode.Direct, 0, 10, true, HealthStatus.Degraded)]
     public void Judge_EachState_SaysHowBadItIs(SpoolMode mode, long records, long bytes, bool drainFails, HealthStatus expected) =>
-        Assert.Equal(expected, SpoolHealthCheck.Judge(mode, new SpoolSize(records, bytes, 100), drainFails ? new IOException("x") : null).Status);
+        Assert.Equal(expected, SpoolHealth.Judge(mode, new SpoolSize(records, bytes, 100), drainFails ? new IOException("x") : null).Status);
 }

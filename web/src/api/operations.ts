@@ -12,15 +12,32 @@ export interface AlertSeries {
 export interface Alert {
   readonly id: string;
   readonly severity: 'page' | 'ticket';
-  readonly state: 'ok' | 'pending' | 'firing';
+  readonly state: 'ok' | 'pending' | 'firing' | 'unknown';
   readonly meaning: string;
   readonly condition: string;
   readonly runbook: string;
   readonly series: readonly AlertSeries[];
+  /** Why it is not known whether it holds; null when it is. */
+  readonly unknown: string | null;
 }
 
-/** Freshness and alerts. */
+/** What became of the last firing of a schedule. */
+export interface LastRun {
+  readonly schedule: string;
+  readonly due: string;
+  readonly id: string;
+  readonly state: 'not_started' | 'pending' | 'running' | 'completed' | 'failed' | 'cancelled';
+  readonly updated_at: string | null;
+  readonly failure: string | null;
+}
+
+/** Freshness, alerts and last runs. */
 export interface Operations {
+  readonly as_of: string;
+  /** Whether the host is one of many: a metric that is not there is unknown then, not zero. */
+  readonly is_shared: boolean;
+  /** Null where a host does not tell. */
+  readonly last_runs: readonly LastRun[] | null;
   readonly freshness_seconds: number | null;
   readonly alerts: readonly Alert[];
 }
@@ -35,7 +52,7 @@ export interface Health {
 export interface OperationsView {
   readonly health: Health;
   readonly operations: Operations;
-  /** What /metrics says. */
+  /** What /metrics says, or what all hosts share. */
   readonly metrics: string;
 }
 

@@ -19,6 +19,9 @@ export const day = (ms: number): string => dayFormat.format(ms);
 export const moment = (ms: number, now: number): string =>
   day(ms) === day(now) ? secondsFormat.format(ms) : `${day(ms)}, ${secondsFormat.format(ms)}`;
 
+/** A time of an answer, as {@link moment} tells it now. */
+export const timeText = (iso: string): string => moment(Date.parse(iso), Date.now());
+
 /** Names a point of a series: its day, or its day and time. */
 export const pointTime = (ms: number, granularity: string): string =>
   granularity === '1d' ? weekdayFormat.format(ms) : momentFormat.format(ms);

@@ -10,7 +10,16 @@ const meanings: Record<string, string> = {
 };
 
 /** Clicks that got no redirect, by reason. */
-export function Refusals({ metrics }: { metrics: Metrics }) {
+export function Refusals({ metrics, isShared }: { metrics: Metrics; isShared: boolean }) {
+  if (isShared) {
+    return (
+      <section class="card differences" aria-labelledby="refusals">
+        <h2 id="refusals">Clicks and refusals</h2>
+        <p class="muted">Unknown here: each instance counts its own requests. Azure Monitor adds them up.</p>
+      </section>
+    );
+  }
+
   const refusals = refusalsOf(metrics);
   return (
     <section class="card differences" aria-labelledby="refusals">

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bucketsOf, parseMetrics, quantile, sumOf } from './prometheus';
+import { bucketsOf, knownSumOf, parseMetrics, quantile, sumOf } from './prometheus';
 
 const text = `# HELP events_total Events.
 # TYPE events_total counter
@@ -28,4 +28,11 @@ test('quantile, within and beyond the buckets, is what their bounds tell', () =>
   assert.equal(quantile(0.7, buckets), 0.015);
   assert.equal(quantile(0.99, buckets), 0.02);
   assert.equal(quantile(0.5, new Map()), null);
+});
+
+test('sum, of a metric that one host of many does not have, is unknown and no zero', () => {
+  const metrics = parseMetrics(text);
+  assert.equal(knownSumOf(metrics, true, 'nothing_total'), null);
+  assert.equal(knownSumOf(metrics, false, 'nothing_total'), 0);
+  assert.equal(knownSumOf(metrics, true, 'events_total', { outcome: 'late' }), 0, 'the metric is there, and none is late');
 });

@@ -39,6 +39,10 @@ export const sumOf = (metrics: Metrics, name: string, labels: Readonly<Record<st
     .filter(sample => Object.entries(labels).every(([key, value]) => sample.labels[key] === value))
     .reduce((sum, sample) => sum + sample.value, 0);
 
+/** The same, where what is not there is unknown and no zero. */
+export const knownSumOf = (metrics: Metrics, isShared: boolean, name: string, labels: Readonly<Record<string, string>> = {}): number | null =>
+  isShared && !metrics.has(name) ? null : sumOf(metrics, name, labels);
+
 /** A histogram's cumulative counts by upper bound, over all its series. */
 export function bucketsOf(metrics: Metrics, name: string): ReadonlyMap<number, number> {
   const buckets = new Map<number, number>();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseMetrics } from './prometheus';
-import { eventsOf, partitionsOf, rateOf, recentQuantile, refusalsOf, shareOf } from './stream';
+import { eventsOf, partitionsOf, rateOf, recentQuantile, refusalsOf, shareOf, sumKnown } from './stream';
 
 const reading = (at: number, accepted: number, slow: number) => ({
   at,
@@ -18,7 +18,7 @@ const reading = (at: number, accepted: number, slow: number) => ({
 
 test('partitions, by number, have what is known of them', () => {
   assert.deepEqual(partitionsOf(reading(0, 30, 0).metrics).map(({ name, lag, watermarkAge, isFailing }) => [name, lag, watermarkAge, isFailing]),
-    [['2', 0, 31.5, false], ['10', 4, null, true]]);
+    [['2', 0, 31.5, null], ['10', 4, null, true]]);
 });
 
 test('share and rate, of events, are of all outcomes and per second', () => {
@@ -35,4 +35,11 @@ test('quantile, of what came between two readings, leaves out what was before', 
 
 test('refusals, by reason, leave clicks out', () => {
   assert.deepEqual(refusalsOf(reading(0, 0, 0).metrics), [['malformed', 3], ['expired', 2]]);
+});
+
+test('a partition of which the hub does not tell is there, and how far it is behind unknown', () => {
+  const [only] = partitionsOf(parseMetrics('clickfuncs_partition_committed_sequence{partition="0"} 7'));
+  assert.deepEqual([only!.name, only!.lag, only!.waiting, only!.isFailing], ['0', null, null, null]);
+  assert.equal(sumKnown([1, only!.lag]), null);
+  assert.equal(sumKnown([1, 2]), 3);
 });

@@ -6,9 +6,12 @@ export type Outcome = typeof outcomes[number];
 
 export interface Partition {
   readonly name: string;
-  readonly lag: number;
+  /** Null, as every field, where it is unknown. */
+  readonly lag: number | null;
+  /** Seconds for which records wait at most; only where hosts share what they know. */
+  readonly waiting: number | null;
   readonly watermarkAge: number | null;
-  readonly isFailing: boolean;
+  readonly isFailing: boolean | null;
   readonly events: Readonly<Record<Outcome, number>>;
 }
 
@@ -23,17 +26,28 @@ const eventsName = 'clickfuncs_processor_events_total';
 const eventsIn = (metrics: Metrics, labels: Record<string, string>): Record<Outcome, number> =>
   Object.fromEntries(outcomes.map(outcome => [outcome, sumOf(metrics, eventsName, { ...labels, outcome })])) as Record<Outcome, number>;
 
+const named = ['clickfuncs_partition_lag', 'clickfuncs_log_last_sequence', 'clickfuncs_partition_committed_sequence'];
+
 /** The partitions, in the order of their numbers. */
 export function partitionsOf(metrics: Metrics): readonly Partition[] {
-  const names = new Set((metrics.get('clickfuncs_partition_lag') ?? []).map(sample => sample.labels['partition'] ?? ''));
-  return [...names].sort((a, b) => Number(a) - Number(b)).map(partition => ({
-    name: partition,
-    lag: sumOf(metrics, 'clickfuncs_partition_lag', { partition }),
-    watermarkAge: (metrics.get('clickfuncs_partition_watermark_lag_seconds') ?? []).find(sample => sample.labels['partition'] === partition)?.value ?? null,
-    isFailing: sumOf(metrics, 'clickfuncs_partition_failing', { partition }) > 0,
-    events: eventsIn(metrics, { partition }),
-  }));
+  const names = new Set(named.flatMap(name => metrics.get(name) ?? []).map(sample => sample.labels['partition'] ?? ''));
+  const of = (name: string, partition: string): number | null => (metrics.get(name) ?? []).find(sample => sample.labels['partition'] === partition)?.value ?? null;
+  return [...names].sort((a, b) => Number(a) - Number(b)).map(partition => {
+    const failing = of('clickfuncs_partition_failing', partition);
+    return {
+      name: partition,
+      lag: of('clickfuncs_partition_lag', partition),
+      waiting: of('clickfuncs_partition_lag_seconds', partition),
+      watermarkAge: of('clickfuncs_partition_watermark_lag_seconds', partition),
+      isFailing: failing === null ? null : failing > 0,
+      events: eventsIn(metrics, { partition }),
+    };
+  });
 }
+
+/** The sum, unknown as soon as one is. */
+export const sumKnown = (values: readonly (number | null)[]): number | null =>
+  values.reduce((sum, value) => sum === null || value === null ? null : sum + value, 0 as number | null);
 
 /** All events since the host's start, by what became of them. */
 export const eventsOf = (metrics: Metrics): Readonly<Record<Outcome, number>> => eventsIn(metrics, {});
