@@ -9,8 +9,6 @@ namespace ClickFuncs.Functions.Health;
 /// </summary>
 public sealed class AzureStreamHealthCheck(SharedOperations operations, TimeProvider time) : IHealthCheck
 {
-    private const long StalledAfterMs = 60_000;
-
     /// <inheritdoc/>
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -29,9 +27,9 @@ public sealed class AzureStreamHealthCheck(SharedOperations operations, TimeProv
     {
         if (content is null)
             return HealthCheckResult.Degraded("Unknown: the watch has not looked yet.");
-        if (now.ToUnixTimeMilliseconds() - content.AtMs > SharedOperations.Trusted.TotalMilliseconds)
+        if (content.IsOld(now))
             return HealthCheckResult.Degraded($"Unknown: the watch has not looked since {DateTimeOffset.FromUnixTimeMilliseconds(content.AtMs):u}.");
-        int[] Where(bool? isStalled) => [.. content.Partitions.Where(partition => partition.IsStalled(content.AtMs, StalledAfterMs) == isStalled).Select(partition => partition.Partition)];
+        int[] Where(bool? isStalled) => [.. content.Partitions.Where(partition => partition.IsStalled(content.AtMs) == isStalled).Select(partition => partition.Partition)];
         if (Where(true) is { Length: > 0 } stalled)
             return HealthCheckResult.Degraded($"Partitions with records waiting and none published for a minute: {string.Join(", ", stalled)}.");
         return Where(null) is { Length: > 0 } unknown

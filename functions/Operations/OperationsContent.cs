@@ -14,7 +14,14 @@ namespace ClickFuncs.Functions.Operations;
 /// <param name="Alerts">What is remembered for the alerts.</param>
 public sealed record OperationsContent(
     long AtMs, IReadOnlyList<PartitionReading> Partitions, SpoolReading? Spool, BudgetReading? Budgets, IReadOnlyList<LastRunAnswer>? LastRuns,
-    IReadOnlyDictionary<string, string> Unread, AlertMemory Alerts);
+    IReadOnlyDictionary<string, string> Unread, AlertMemory Alerts)
+{
+    /// <summary>One older than this says nothing of now: four looks of the watch did not come.</summary>
+    public static readonly TimeSpan Trusted = 4 * OperationsWatch.Interval;
+
+    /// <summary>Whether it is too old to say anything of now.</summary>
+    public bool IsOld(DateTimeOffset now) => now.ToUnixTimeMilliseconds() - AtMs > Trusted.TotalMilliseconds;
+}
 
 /// <summary>How far a partition is.</summary>
 /// <param name="Partition">Its number.</param>
@@ -26,6 +33,8 @@ public sealed record OperationsContent(
 /// <param name="CoveredAtMs">A moment whose records are all published by now; null when none is known.</param>
 public sealed record PartitionReading(int Partition, long? Next, long? LastArrivalMs, PartitionHead? Head, long? Mark, long? MarkAtMs, long? CoveredAtMs)
 {
+    private const long StalledAfterMs = 60_000;
+
     /// <summary>Records that queries do not show yet; null when unknown.</summary>
     public long? Lag => Next - 1 - Head?.PublishedPosition is { } lag ? Math.Max(0, lag) : null;
 
@@ -54,13 +63,13 @@ public sealed record PartitionReading(int Partition, long? Next, long? LastArriv
     /// <summary>For at most how long records have waited, in milliseconds; null when it can't be told.</summary>
     public long? WaitingMs(long nowMs) => Lag is null ? null : Lag == 0 ? 0 : nowMs - CoveredAtMs;
 
-    /// <summary>Whether records wait and none was published for so long; null when it can't be told.</summary>
-    public bool? IsStalled(long nowMs, long afterMs) => Lag switch
+    /// <summary>Whether records wait and none was published for a minute; null when it can't be told.</summary>
+    public bool? IsStalled(long nowMs) => Lag switch
     {
         null => null,
         0 => false,
         // Without a moment known to be covered, what was there at the mark waits at least since then.
-        _ when nowMs - (CoveredAtMs ?? MarkAtMs) > afterMs => true,
+        _ when nowMs - (CoveredAtMs ?? MarkAtMs) > StalledAfterMs => true,
         _ => CoveredAtMs is null ? null : false,
     };
 }
@@ -73,7 +82,7 @@ public sealed record SpoolReading(int Files, long Events, long? OldestMs);
 
 /// <summary>What the budget lane shows.</summary>
 /// <param name="AsOfMs">Up to when spend is known; <see cref="long.MinValue"/> when nothing is.</param>
-/// <param name="AtRisk">Money at risk by currency, in units of it.</param>
+/// <param name="AtRiskMicros">Money at risk by currency, in micros of it.</param>
 /// <param name="Campaigns">Campaigns by state.</param>
-/// <param name="Limit">The most that may be at risk, in units.</param>
-public sealed record BudgetReading(long AsOfMs, IReadOnlyDictionary<string, double> AtRisk, IReadOnlyDictionary<string, long> Campaigns, double Limit);
+/// <param name="LimitMicros">The most that may be at risk of a currency, in micros.</param>
+public sealed record BudgetReading(long AsOfMs, IReadOnlyDictionary<string, long> AtRiskMicros, IReadOnlyDictionary<string, long> Campaigns, long LimitMicros);

@@ -26,7 +26,7 @@ public sealed class OperationsGauges(OperationsWatch watch, TimeProvider time) :
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private void Observe(string name, string unit, string description, string series) => Instruments.ObserveGauge(name, unit, description, () =>
-        watch.Last is { } last && time.GetUtcNow().ToUnixTimeMilliseconds() - last.AtMs <= SharedOperations.Trusted.TotalMilliseconds
+        watch.Last is { } last && !last.IsOld(time.GetUtcNow())
             ? [.. SharedSeries.Of(last).Where(sample => sample.Name == series).Select(sample => new Measurement<double>(
                 sample.Value, [.. sample.Labels.Select(label => new KeyValuePair<string, object?>(label.Key, label.Value))]))]
             : []);

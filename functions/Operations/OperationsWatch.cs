@@ -35,8 +35,6 @@ public sealed partial class OperationsWatch(
     /// <summary>Time from one look to the next.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
 
-    private const double MicrosPerUnit = 1_000_000;
-
     private BudgetSnapshot? _board;
 
     /// <summary>What this instance found last; null when it never looked.</summary>
@@ -63,9 +61,10 @@ public sealed partial class OperationsWatch(
 
         var content = new OperationsContent(now, Partitions(before, hasHub, heads, now), spool, risk, runs, unread, AlertMemory.Empty);
         content = content with { Alerts = SharedAlerts.Take(before?.Alerts ?? AlertMemory.Empty, SharedSeries.Reading(content)) };
+        // Before it is remembered: a crash in between tells twice, and never not at all.
+        Tell(before?.Alerts ?? AlertMemory.Empty, content.Alerts);
         await shown.ShowAsync(content, cancellationToken);
         Last = content;
-        Tell(before?.Alerts ?? AlertMemory.Empty, content.Alerts);
     }
 
     private Task RefreshAsync(CancellationToken cancellationToken) =>
@@ -90,9 +89,9 @@ public sealed partial class OperationsWatch(
         var entries = snapshot.Entries.Select(entry => entry.At(now, budgets)).ToList();
         return new BudgetReading(
             snapshot.AsOfMs,
-            entries.GroupBy(entry => entry.Stored.Budget.Currency, StringComparer.Ordinal).ToDictionary(all => all.Key, all => all.Sum(entry => entry.Decision.AtRiskMicros / MicrosPerUnit)),
+            entries.GroupBy(entry => entry.Stored.Budget.Currency, StringComparer.Ordinal).ToDictionary(all => all.Key, all => all.Sum(entry => entry.Decision.AtRiskMicros)),
             entries.GroupBy(entry => BudgetJson.Code(entry.Decision.State), StringComparer.Ordinal).ToDictionary(all => all.Key, all => (long)all.Count()),
-            budgets.TotalRiskMicros / MicrosPerUnit);
+            budgets.TotalRiskMicros);
     }
 
     private async Task<IReadOnlyList<LastRunAnswer>> RunsAsync(IWorkflowClient workflows, CancellationToken cancellationToken)

@@ -8,37 +8,23 @@ namespace ClickFuncs.Functions.Operations;
 /// <remarks>A look at the document costs about 2 request units; an instance looks once in 2 seconds, however many ask.</remarks>
 /// <param name="shown">What the watch has shown.</param>
 /// <param name="time">The clock.</param>
-public sealed class SharedOperations(CosmosOperations shown, TimeProvider time) : IOperationsSource, IDisposable
+public sealed class SharedOperations(CosmosOperations shown, TimeProvider time) : IOperationsSource
 {
-    /// <summary>A content older than this says nothing of now: four looks of the watch did not come.</summary>
-    public static readonly TimeSpan Trusted = 4 * OperationsWatch.Interval;
-
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(2);
 
-    private readonly SemaphoreSlim _looking = new(1, 1);
-    private (long At, OperationsContent? Content)? _last;
+    private readonly Lock _lock = new();
+    private (long At, Task<OperationsContent?> Reading)? _last;
 
-    /// <summary>What the watch has shown; null when it never did.</summary>
-    public async Task<OperationsContent?> FindAsync(CancellationToken cancellationToken)
+    /// <summary>What the watch has shown; null when it never did. A failure is kept as long as a content: whoever asks often does not ask the store more often when it is away.</summary>
+    public Task<OperationsContent?> FindAsync(CancellationToken cancellationToken)
     {
-        await _looking.WaitAsync(cancellationToken);
-        try
+        lock (_lock)
         {
+            // Nobody's own: who goes away does not take it from those who wait too.
             if (_last is not { } last || time.GetElapsedTime(last.At) >= KeptFor)
-                _last = last = (time.GetTimestamp(), await shown.ReadAsync(cancellationToken));
-            return last.Content;
+                _last = last = (time.GetTimestamp(), shown.ReadAsync(CancellationToken.None));
+            return last.Reading.WaitAsync(cancellationToken);
         }
-        finally
-        {
-            _looking.Release();
-        }
-    }
-
-    /// <summary>Whether a content is too old to say anything of now.</summary>
-    public bool IsOld(OperationsContent content)
-    {
-        ArgumentNullException.ThrowIfNull(content);
-        return time.GetUtcNow().ToUnixTimeMilliseconds() - content.AtMs > Trusted.TotalMilliseconds;
     }
 
     /// <inheritdoc/>
@@ -47,14 +33,11 @@ public sealed class SharedOperations(CosmosOperations shown, TimeProvider time) 
         if (await FindAsync(cancellationToken) is not { } content)
             return new OperationsReport(Answer(time.GetUtcNow(), SharedAlerts.AnswerUnknown("The watch has not looked yet."), null), "");
         var at = DateTimeOffset.FromUnixTimeMilliseconds(content.AtMs);
-        var alerts = IsOld(content)
+        var alerts = content.IsOld(time.GetUtcNow())
             ? SharedAlerts.AnswerUnknown($"The watch has not looked since {at:u}; the numbers are of then.")
             : SharedAlerts.Answer(content.Alerts);
         return new OperationsReport(Answer(at, alerts, content.LastRuns), PrometheusText.Write(SharedSeries.Of(content)));
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _looking.Dispose();
 
     private static OperationsAnswer Answer(DateTimeOffset at, IReadOnlyList<AlertAnswer> alerts, IReadOnlyList<LastRunAnswer>? runs) =>
         new(at, IsShared: true, FreshnessSeconds: null, alerts, runs);

@@ -28,7 +28,7 @@ public static class SharedSeries
     private const string Campaigns = "clickfuncs_budget_campaigns";
     private const string Partition = "partition";
 
-    private const long StalledAfterMs = 60_000;
+    private const double MicrosPerUnit = 1_000_000;
     private const string ByInstance = "Each instance counts this for itself; the rule of this name in Azure Monitor adds them up.";
     private const string NoDisk = "Nothing is kept on a disk here.";
 
@@ -85,7 +85,7 @@ public static class SharedSeries
             yield return MetricSample.Of(Lag, lag, label);
         if (partition.WaitingMs(nowMs) is { } waiting)
             yield return MetricSample.Of(Waiting, waiting / 1000.0, label);
-        if (partition.IsStalled(nowMs, StalledAfterMs) is { } isStalled)
+        if (partition.IsStalled(nowMs) is { } isStalled)
             yield return MetricSample.Of(Failing, isStalled ? 1 : 0, label);
         if (partition.Next is { } next)
             yield return MetricSample.Of(LastSequence, next - 1, label);
@@ -120,9 +120,9 @@ public static class SharedSeries
 
         if (content.Budgets is not { } budgets)
             yield break;
-        yield return MetricSample.Of(RiskLimit, budgets.Limit);
-        foreach (var (currency, units) in budgets.AtRisk)
-            yield return MetricSample.Of(AtRisk, units, ("currency", currency));
+        yield return MetricSample.Of(RiskLimit, budgets.LimitMicros / MicrosPerUnit);
+        foreach (var (currency, micros) in budgets.AtRiskMicros)
+            yield return MetricSample.Of(AtRisk, micros / MicrosPerUnit, ("currency", currency));
         foreach (var (state, count) in budgets.Campaigns)
             yield return MetricSample.Of(Campaigns, count, ("state", state));
         if (budgets.AsOfMs != long.MinValue)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ClickFuncs.Testing.Net;
 using Xunit.Abstractions;
 
 namespace ClickFuncs.EndToEnd.Tests;
@@ -15,7 +16,7 @@ public sealed class AcknowledgedClickTests(ITestOutputHelper output) : IDisposab
     public async Task Load_HostKilled_LosesNoAcknowledgedClick()
     {
         await _data.AddAdAsync("ad_1", Advertiser, new Uri("http://127.0.0.1/landing"));
-        var port = HostProcess.FreePort();
+        var port = FreePort.Find();
         var host = await HostProcess.StartAsync(_data.Path, port);
         try
         {

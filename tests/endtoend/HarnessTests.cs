@@ -1,3 +1,5 @@
+using ClickFuncs.Testing.Net;
+
 namespace ClickFuncs.EndToEnd.Tests;
 
 public class HarnessTests
@@ -51,7 +53,7 @@ public class HarnessTests
     // Stands for a host: ready at once, and says how it was ended.
     private static Task<HostProcess> StartStubAsync(int? port = null)
     {
-        var chosen = port ?? HostProcess.FreePort();
+        var chosen = port ?? FreePort.Find();
         var script = $$"""
             process.on('SIGTERM', () => { console.log('asked to stop'); process.exit(7); });
             require('http').createServer((request, response) => response.end('ok')).listen({{chosen}}, '127.0.0.1');

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using ClickFuncs.Testing.Net;
 
 namespace ClickFuncs.EndToEnd.Tests;
 
@@ -57,7 +58,7 @@ internal sealed class HostProcess : IAsyncDisposable
     public static async Task<HostProcess> StartAsync(string? data = null, int? port = null, params string[] args)
     {
         var directory = data ?? Directory.CreateTempSubdirectory("clickfuncs-e2e-").FullName;
-        var chosen = port ?? FreePort();
+        var chosen = port ?? FreePort.Find();
         return await StartAsync(Cli.StartInfo(["up", "--data", directory, "--port", $"{chosen}", .. args]), directory, ownsData: data is null, chosen);
     }
 
@@ -77,28 +78,6 @@ internal sealed class HostProcess : IAsyncDisposable
         {
             await host.DisposeAsync();
             throw;
-        }
-    }
-
-    /// <summary>
-    /// A port that was free a moment ago. It lies below the range from which systems take ports for outgoing connections, so
-    /// that none of those takes it while a host is being started again on it.
-    /// </summary>
-    public static int FreePort()
-    {
-        while (true)
-        {
-            var port = Random.Shared.Next(10_000, 32_000);
-            using var listener = new TcpListener(IPAddress.Loopback, port);
-            try
-            {
-                listener.Start();
-                return port;
-            }
-            catch (SocketException e) when (e.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
-            {
-                // Somebody's; try another.
-            }
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using ClickFuncs.Testing.Net;
 
 namespace ClickFuncs.EndToEnd.Tests;
 
@@ -15,7 +16,7 @@ internal sealed class LandingPage : IAsyncDisposable
     /// <summary>Opens the site on a free port.</summary>
     public LandingPage()
     {
-        Url = new Uri($"http://127.0.0.1:{HostProcess.FreePort()}/welcome?from=ad");
+        Url = new Uri($"http://127.0.0.1:{FreePort.Find()}/welcome?from=ad");
         _listener.Prefixes.Add(Url.GetLeftPart(UriPartial.Authority) + "/");
         _listener.Start();
         _serving = ServeAsync();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ClickFuncs.Testing.Net;
 
 namespace ClickFuncs.EndToEnd.Tests.Smoke;
 
@@ -28,7 +29,7 @@ public sealed class SmokeTests
     [Fact]
     public async Task Smoke_NobodyListens_FailsAndSaysWhere()
     {
-        var result = await RunWithTokenAsync("token", $"http://127.0.0.1:{HostProcess.FreePort()}", "2");
+        var result = await RunWithTokenAsync("token", $"http://127.0.0.1:{FreePort.Find()}", "2");
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("took longer than 2 s to be healthy", result.Error, StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ClickFuncs.Testing.Net;
 using Xunit.Abstractions;
 
 namespace ClickFuncs.EndToEnd.Tests.Spool;
@@ -74,7 +75,7 @@ public sealed class SpoolTests : IDisposable
     public async Task Load_LogDiskFullAndHostKilled_LosesAndDoublesNoAcknowledgedClick()
     {
         await _data.AddAdAsync("ad_1", Advertiser, new Uri("http://127.0.0.1/landing"));
-        var port = HostProcess.FreePort();
+        var port = FreePort.Find();
         var acknowledged = new List<string>();
         for (var round = 0; round < TestSize.Rounds; round++)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using ClickFuncs.Testing.Net;
 using Google.Protobuf;
 
 namespace ClickFuncs.EndToEnd.Tests.Telemetry;
@@ -15,7 +16,7 @@ internal sealed class OtlpCollector : IAsyncDisposable
     /// <summary>Listens on a free port.</summary>
     public OtlpCollector()
     {
-        Url = new Uri($"http://127.0.0.1:{HostProcess.FreePort()}/");
+        Url = new Uri($"http://127.0.0.1:{FreePort.Find()}/");
         _listener.Prefixes.Add(Url.ToString());
         _listener.Start();
         _serving = ServeAsync();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ClickFuncs.Api.Alerts;
+using ClickFuncs.Testing.Net;
 
 namespace ClickFuncs.EndToEnd.Tests.Telemetry;
 
@@ -39,7 +40,7 @@ public sealed class TelemetryTests : IDisposable
     public async Task Collector_ThatIsNotThere_CostsNoClick()
     {
         await _data.AddAdAsync("ad_1", "adv_1", new Uri("http://127.0.0.1/landing"));
-        await using var host = await StartAsync(("Telemetry__OtlpEndpoint", $"http://127.0.0.1:{HostProcess.FreePort()}"), ("Telemetry__TraceRatio", "1"));
+        await using var host = await StartAsync(("Telemetry__OtlpEndpoint", $"http://127.0.0.1:{FreePort.Find()}"), ("Telemetry__TraceRatio", "1"));
         var load = await _data.JsonAsync("load", "--rate", "50", "--seconds", "2", "--connections", "4");
         Assert.Equal(load.GetProperty("sent").GetInt32(), load.GetProperty("acknowledged").GetInt32());
         Assert.NotEqual(0, load.GetProperty("acknowledged").GetInt32());
@@ -80,7 +81,7 @@ public sealed class TelemetryTests : IDisposable
 
     private async Task<HostProcess> StartAsync(params (string Name, string Value)[] settings)
     {
-        var port = HostProcess.FreePort();
+        var port = FreePort.Find();
         var start = Cli.StartInfo("up", "--data", _data.Path, "--port", $"{port}");
         foreach (var (name, value) in settings)
             start.Environment[$"ClickFuncs__{name}"] = value;

@@ -1,4 +1,5 @@
 using ClickFuncs.Budgets;
+using ClickFuncs.Functions.Documents;
 using ClickFuncs.Functions.Health;
 using ClickFuncs.Functions.Operations;
 using ClickFuncs.Functions.Spool;
@@ -47,7 +48,7 @@ public sealed class OperationsWatchTests
         _rig.CatchUp();
         await _rig.LookAsync();
         var lookedAt = _rig.Clock.GetUtcNow();
-        _rig.Clock.Advance(SharedOperations.Trusted + TimeSpan.FromSeconds(1));
+        _rig.Clock.Advance(OperationsContent.Trusted + TimeSpan.FromSeconds(1));
         var report = await _rig.AskAsync();
         Assert.Equal(lookedAt, report.Answer.AsOf);
         Assert.All(report.Answer.Alerts, alert => Assert.Contains("has not looked since", alert.Unknown!, StringComparison.Ordinal));
@@ -225,12 +226,44 @@ public sealed class OperationsWatchTests
     {
         _rig.CatchUp();
         await _rig.LookAsync();
-        using var operations = new SharedOperations(new CosmosOperations(_rig.Shown), _rig.Clock);
+        var operations = new SharedOperations(new CosmosOperations(_rig.Shown), _rig.Clock);
         var first = await operations.FindAsync(CancellationToken.None);
         await _rig.LookAsync();
         Assert.Same(first, await operations.FindAsync(CancellationToken.None));
         _rig.Clock.Advance(TimeSpan.FromSeconds(2));
         Assert.NotSame(first, await operations.FindAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Asked_WhileTheDocumentIsAway_FailsOnceInTwoSecondsAndThenLooksAgain()
+    {
+        var away = new AwayDocuments();
+        var operations = new SharedOperations(new CosmosOperations(away), _rig.Clock);
+        for (var i = 0; i < 10; i++)
+            await Assert.ThrowsAsync<TimeoutException>(() => operations.FindAsync(CancellationToken.None));
+        Assert.Equal(1, away.Asked);
+        _rig.Clock.Advance(TimeSpan.FromSeconds(2));
+        await Assert.ThrowsAsync<TimeoutException>(() => operations.FindAsync(CancellationToken.None));
+        Assert.Equal(2, away.Asked);
+    }
+
+    [Fact]
+    public async Task Alert_ThatFiredInALookThatBrokeOff_WasSaid()
+    {
+        _rig.Next[0] = 1_000;
+        _rig.CatchUp();
+        _rig.Next[0] = 1_010;
+        await _rig.WatchAsync(TimeSpan.FromMinutes(2));
+        Assert.Equal("pending", (await _rig.AlertAsync("partition_failing")).State);
+        Assert.DoesNotContain(_rig.Said, line => line.Contains("partition_failing", StringComparison.Ordinal));
+        _rig.Shown.BeforeWrite = (_, _) => throw new TimeoutException("The test's documents are away.");
+        for (var i = 0; i < 4; i++)
+        {
+            _rig.Clock.Advance(OperationsWatch.Interval);
+            await Assert.ThrowsAsync<TimeoutException>(_rig.LookAsync);
+        }
+
+        Assert.Contains(_rig.Said, line => line.Contains("partition_failing", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -246,9 +279,26 @@ public sealed class OperationsWatchTests
         _rig.CatchUp();
         await _rig.WatchAsync(OperationsWatch.Interval);
         Assert.Equal(HealthStatus.Healthy, await HealthAsync());
-        _rig.Clock.Advance(SharedOperations.Trusted + TimeSpan.FromSeconds(1));
+        _rig.Clock.Advance(OperationsContent.Trusted + TimeSpan.FromSeconds(1));
         Assert.Equal(HealthStatus.Degraded, await HealthAsync());
     }
 
     private async Task<HealthStatus> HealthAsync() => AzureStreamHealthCheck.Judge(await _rig.ContentAsync(), _rig.Clock.GetUtcNow()).Status;
+
+    private sealed class AwayDocuments : IDocuments
+    {
+        public int Asked { get; private set; }
+
+        public int MaxRawBytes => 1 << 20;
+
+        public Task<StoredDocument?> FindAsync(string partition, string id, CancellationToken cancellationToken)
+        {
+            Asked++;
+            return Task.FromException<StoredDocument?>(new TimeoutException("The test's documents are away."));
+        }
+
+        public Task<IReadOnlyList<StoredDocument>> RangeAsync(string partition, string fromId, string toId, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<string>?> WriteAsync(string partition, IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
 }

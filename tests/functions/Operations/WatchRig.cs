@@ -13,6 +13,7 @@ using ClickFuncs.State;
 using ClickFuncs.Testing.Lake;
 using ClickFuncs.Testing.Spool;
 using ClickFuncs.Testing.Time;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ClickFuncs.Functions.Tests.Operations;
@@ -44,6 +45,9 @@ internal sealed class WatchRig
 
     public InMemoryDocuments Shown => _shown;
 
+    /// <summary>Lines of the log, of all looks.</summary>
+    public List<string> Said { get; } = [];
+
     /// <summary>Counts all that is there.</summary>
     public void CatchUp(PartitionCounters counters = default)
     {
@@ -63,7 +67,7 @@ internal sealed class WatchRig
         var hub = new ScriptedLog(Clock);
         var watch = new OperationsWatch(
             _reached, _reached, new SpoolAdoption(Spools, hub, hub, new SpoolOptions(), "self", Clock, NullLoggerFactory.Instance), new CosmosBoard(_budgets),
-            new CosmosOperations(_shown), [CloseSchedules.Hourly()], new BudgetOptions(), Clock, NullLogger<OperationsWatch>.Instance);
+            new CosmosOperations(_shown), [CloseSchedules.Hourly()], new BudgetOptions(), Clock, new ListLogger(Said));
         await watch.LookAsync(_reached, CancellationToken.None);
         return watch;
     }
@@ -83,13 +87,22 @@ internal sealed class WatchRig
 
     public async Task<OperationsReport> AskAsync()
     {
-        using var operations = new SharedOperations(new CosmosOperations(_shown), Clock);
+        var operations = new SharedOperations(new CosmosOperations(_shown), Clock);
         return await operations.ReadAsync(CancellationToken.None);
     }
 
     public async Task<AlertAnswer> AlertAsync(string id) => (await AskAsync()).Answer.Alerts.Single(alert => alert.Id == id);
 
     public async Task<OperationsContent> ContentAsync() => (await new CosmosOperations(_shown).ReadAsync(CancellationToken.None))!;
+
+    private sealed class ListLogger(List<string> lines) : ILogger<OperationsWatch>
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => lines.Add(formatter(state, exception));
+    }
 
     private sealed class Reached(WatchRig rig) : IPartitionSource, IPartitionStateStore, IWorkflowClient
     {

@@ -1,7 +1,6 @@
-using System.Net;
-using System.Net.Sockets;
 using ClickFuncs.Batch.Workflows;
 using ClickFuncs.Functions.Workflows;
+using ClickFuncs.Testing.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Testing;
@@ -14,7 +13,7 @@ internal static class DurableHost
 {
     private const int Tries = 10;
 
-    /// <summary>Starts it. By itself the host takes a random port without asking whether it is free; here the system names one, and one that is lost to somebody else is followed by another.</summary>
+    /// <summary>Starts it. By itself the host takes a random port without asking whether it is free; here it is given one, and one that is lost to somebody else is followed by another.</summary>
     public static async Task<DurableTaskTestHost> StartAsync(WorkflowCatalog catalog)
     {
         var functions = new WorkflowFunctions(catalog, NullLogger<WorkflowFunctions>.Instance);
@@ -27,19 +26,12 @@ internal static class DurableHost
                         .AddOrchestratorFunc<WorkflowStart, string>(WorkflowFunctions.WorkflowName, (context, _) => functions.RunWorkflowAsync(context))
                         .AddActivityFunc<ActivityCall, ActivityAnswer>(
                             WorkflowFunctions.ActivityName, (_, call) => functions.RunActivityAsync(call, CancellationToken.None)),
-                    new DurableTaskTestHostOptions { Port = FreePort() });
+                    new DurableTaskTestHostOptions { Port = FreePort.Find() });
             }
             catch (IOException failure) when (failure.InnerException is AddressInUseException && attempt < Tries)
             {
                 // Another program took the port in between.
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }

@@ -191,9 +191,10 @@ public sealed class LoadGeneratorTests : IDisposable
     [Fact]
     public async Task RunAsync_WrongOptions_NamesEveryOne()
     {
-        var options = new LoadOptions { Rate = -1, Connections = 0, Url = new Uri("https://example.org") };
+        var options = new LoadOptions { Rate = -1, WarmUp = TimeSpan.FromSeconds(-1), Connections = 0, Url = new Uri("https://example.org") };
         var error = await Assert.ThrowsAsync<ArgumentException>(() => RunAsync(options));
         Assert.Contains("rate", error.Message, StringComparison.Ordinal);
+        Assert.Contains("warm-up", error.Message, StringComparison.Ordinal);
         Assert.Contains("connections", error.Message, StringComparison.Ordinal);
         Assert.Contains("address", error.Message, StringComparison.Ordinal);
     }
