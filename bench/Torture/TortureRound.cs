@@ -113,7 +113,9 @@ internal sealed class TortureRound(TortureFolder folder, TortureOptions options,
             return;
         var garbage = new byte[random.Next(1, 5000)];
         random.NextBytes(garbage);
-        using var file = new FileStream(last, FileMode.Append);
+        using var file = new FileStream(last, FileMode.Open);
+        // Behind the last block, into the room that was made ahead, or behind that.
+        file.Position = random.Next(2) == 0 ? file.Length : StoredLog.Load(directory)!.Segments[^1].DurableLength;
         file.Write(garbage);
         _story.Add($"torn tail of the {name}");
     }

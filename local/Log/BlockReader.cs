@@ -76,6 +76,23 @@ internal sealed class BlockReader
         return null;
     }
 
+    /// <summary>Whether there is nothing but zeros from <paramref name="offset"/> to <paramref name="end"/>.</summary>
+    public bool IsZeroFrom(long offset, long end)
+    {
+        const int Step = 1 << 20;
+        for (var at = offset; at < end; at += Step)
+        {
+            var length = (int)Math.Min(Step, end - at);
+            if (_window.Get(at, length, end, length).ContainsAnyExcept((byte)0))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Asks the disk again for what was read already.</summary>
+    public void Forget() => _window.Forget();
+
     /// <summary>The bytes of a chunk of the current block, unverified. Valid until the next call on this reader.</summary>
     public ReadOnlySpan<byte> GetChunk(in ChunkEntry chunk) => _window.Get(Offset + chunk.Offset, chunk.Length, _end, ReadAhead);
 

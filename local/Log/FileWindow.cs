@@ -15,6 +15,9 @@ internal sealed class FileWindow
     /// <summary>Turns to another file and forgets the bytes of the one before.</summary>
     public void Open(SafeFileHandle file, string path) => (_file, _path, _count) = (file, path, 0);
 
+    /// <summary>Forgets the bytes, so that they are read again.</summary>
+    public void Forget() => _count = 0;
+
     /// <summary>The bytes from <paramref name="offset"/> on. Valid until the next call.</summary>
     /// <param name="offset">Place in the file.</param>
     /// <param name="length">Bytes wanted; they must end at or before <paramref name="end"/>.</param>

@@ -1,6 +1,6 @@
 namespace ClickFuncs.Local.Log;
 
-/// <summary>The writing end of a segment file.</summary>
+/// <summary>The writing end of a segment file. Writing and syncing here and there in it may go on beside each other.</summary>
 internal interface ISegmentSink : IDisposable
 {
     /// <summary>Writes the pieces one after the other at <paramref name="offset"/>.</summary>
@@ -9,6 +9,6 @@ internal interface ISegmentSink : IDisposable
     /// <summary>Returns when everything written is on stable storage.</summary>
     void Flush();
 
-    /// <summary>Cuts the file to <paramref name="length"/> bytes.</summary>
+    /// <summary>Cuts the file to <paramref name="length"/> bytes; durable when it returns.</summary>
     void Truncate(long length);
 }

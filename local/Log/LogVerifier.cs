@@ -24,6 +24,8 @@ internal static class LogVerifier
             var scan = new SegmentScan(segment, segment.DurableLength);
             var next = i + 1 < segments.Count ? segments[i + 1].Header : null;
             torn = CheckBlocks(segment, scan, isLast: next is null, findings);
+            if (scan.IsRoomLeft)
+                segment.DurableLength = scan.Offset;
             if (next is not null && torn is null)
                 CheckEnd(segment, scan, next, findings);
             (blocks, records, sequences) = (blocks + scan.Blocks, records + scan.Records, scan.Sequences);

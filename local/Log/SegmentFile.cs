@@ -1,3 +1,4 @@
+using ClickFuncs.Local.Storage;
 using Microsoft.Win32.SafeHandles;
 
 namespace ClickFuncs.Local.Log;
@@ -11,10 +12,14 @@ internal sealed class SegmentFile(string path) : ISegmentSink
     public void Write(IReadOnlyList<ReadOnlyMemory<byte>> pieces, long offset) => RandomAccess.Write(_file, pieces, offset);
 
     /// <inheritdoc/>
-    public void Flush() => RandomAccess.FlushToDisk(_file);
+    public void Flush() => DataSync.Flush(_file);
 
     /// <inheritdoc/>
-    public void Truncate(long length) => RandomAccess.SetLength(_file, length);
+    public void Truncate(long length)
+    {
+        RandomAccess.SetLength(_file, length);
+        RandomAccess.FlushToDisk(_file);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();

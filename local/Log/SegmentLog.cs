@@ -32,7 +32,7 @@ internal sealed class SegmentLog : IClickLog, ILogReader, IDisposable
         _reader = new SegmentReader(_catalog, _positions);
         _retention = new SegmentRetention(_catalog, options, time, logger);
         _queue = new AppendQueue(options, time);
-        _writer = new SegmentWriter(stored, _catalog, disk, options.SegmentBytes);
+        _writer = new SegmentWriter(stored, _catalog, disk, options, logger);
         _committer = new Committer(_queue, _writer, _positions, options, time, logger);
         _committer.Start();
     }

@@ -22,6 +22,11 @@ internal sealed class SegmentLogOptions
     [Range(typeof(long), "4096", "1099511627776")]
     public long SegmentBytes { get; init; } = 256L << 20;
 
+    /// <summary>Room made ahead at the end of the segment in steps of this, when several append at once. Default 1 MiB: of some hundred
+    /// syncs one then waits for the file system's journal, not each. 0: none is made.</summary>
+    [Range(0, 1 << 30)]
+    public int ReserveBytes { get; init; } = 1 << 20;
+
     /// <summary>Most single appends waiting for the disk at once; more are refused. Default 65,536, about a third of a second of
     /// what the disk takes. It bounds the latency of an append that is accepted.</summary>
     [Range(1, 1 << 24)]

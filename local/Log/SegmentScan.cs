@@ -49,11 +49,25 @@ internal sealed class SegmentScan
     /// block is intact but does not belong here, which no interruption explains.</summary>
     public bool FaultMayBeTear { get; private set; }
 
+    /// <summary>Whether everything from <see cref="Offset"/> on is zeros: room that was made ahead and not written yet, see
+    /// <see cref="SegmentReserve"/>. Then there is no fault.</summary>
+    public bool IsRoomLeft { get; private set; }
+
     /// <summary>Verifies blocks until the end or the first fault.</summary>
     public void Run()
     {
-        while (Fault is null && Offset < _end)
+        while (Fault is null && !IsRoomLeft && Offset < _end)
             Step();
+    }
+
+    /// <summary>Reads again what was a fault: it may have been a block in writing. Whether it is good now.</summary>
+    public bool TryAgain()
+    {
+        var offset = Offset;
+        _blocks.Forget();
+        Fault = null;
+        Run();
+        return Offset > offset || Fault is null;
     }
 
     /// <summary>Where a good block follows the fault; null if none does.</summary>
@@ -74,6 +88,10 @@ internal sealed class SegmentScan
     private void Step()
     {
         Fault = _blocks.ReadHead(Offset, _end) ?? _blocks.VerifyChunks();
+        if (Fault is not null && _blocks.IsZeroFrom(Offset, _end))
+            (Fault, IsRoomLeft) = (null, true);
+        if (IsRoomLeft)
+            return;
         FaultMayBeTear = Fault is not null;
         Fault ??= CheckOrder();
         if (Fault is not null)

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace ClickFuncs.Local.Log;
 
 /// <summary>
@@ -6,12 +8,15 @@ namespace ClickFuncs.Local.Log;
 /// </summary>
 internal sealed class SegmentWriter : IDisposable
 {
+    private const int SmallPart = 8;
     private readonly SegmentCatalog _catalog;
     private readonly ILogDisk _disk;
-    private readonly long _segmentBytes;
+    private readonly SegmentLogOptions _options;
+    private readonly ILogger _logger;
     private readonly BlockEncoder _encoder = new();
     private readonly long[] _nextSequences;
     private ISegmentSink _sink;
+    private SegmentReserve _reserve;
     private SegmentIndex _index;
     private long _length;
     private long _writtenArrivalMs;
@@ -19,13 +24,14 @@ internal sealed class SegmentWriter : IDisposable
     private bool _mustRoll;
 
     /// <summary>Goes on after <paramref name="stored"/>, whose tail is repaired.</summary>
-    public SegmentWriter(StoredLog stored, SegmentCatalog catalog, ILogDisk disk, long segmentBytes)
+    public SegmentWriter(StoredLog stored, SegmentCatalog catalog, ILogDisk disk, SegmentLogOptions options, ILogger logger)
     {
-        (_catalog, _disk, _segmentBytes) = (catalog, disk, segmentBytes);
+        (_catalog, _disk, _options, _logger) = (catalog, disk, options, logger);
         _nextSequences = stored.NextSequences.ToArray();
         (NextBlock, ArrivalMs, _length) = (stored.NextBlock, stored.ArrivalMs, catalog.Active.DurableLength);
         _index = catalog.Active.GetIndex();
         _sink = disk.Open(catalog.Active.Path);
+        _reserve = ReserveOf(catalog.Active);
     }
 
     /// <summary>Number of the next block.</summary>
@@ -45,9 +51,10 @@ internal sealed class SegmentWriter : IDisposable
         CutUnaccepted();
         _writtenArrivalMs = Math.Max(ArrivalMs, nowMs);
         _encoder.Encode(group, _catalog.Active.Header.Salt, NextBlock, _writtenArrivalMs, _nextSequences);
-        if (_mustRoll || (_length + _encoder.Length > _segmentBytes && _length > _catalog.Active.Header.Length))
+        if (_mustRoll || (_length + _encoder.Length > _options.SegmentBytes && _length > _catalog.Active.Header.Length))
             Roll();
         _hasUnacceptedBytes = true;
+        _reserve.Claim(_length + _encoder.Length);
         _sink.Write(_encoder.Pieces, _length);
     }
 
@@ -65,6 +72,9 @@ internal sealed class SegmentWriter : IDisposable
         NextBlock++;
         ArrivalMs = _writtenArrivalMs;
         _catalog.Active.DurableLength = _length;
+        // Room is worth its writing twice where many small groups follow each other and somebody waits for each.
+        if (group.RecordCount > 1 && group.ByteCount <= _options.ReserveBytes / SmallPart)
+            _reserve.Extend(_length);
     }
 
     /// <summary>Takes back what was written since the last <see cref="Accept"/>. If even that fails, it is done before the next
@@ -84,13 +94,17 @@ internal sealed class SegmentWriter : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _sink.Dispose();
+    public void Dispose()
+    {
+        _reserve.Dispose();
+        _sink.Dispose();
+    }
 
     private void CutUnaccepted()
     {
         if (!_hasUnacceptedBytes)
             return;
-        _sink.Truncate(_length);
+        _reserve.Cut(_sink, _length);
         _hasUnacceptedBytes = false;
     }
 
@@ -99,6 +113,9 @@ internal sealed class SegmentWriter : IDisposable
         // A half-made segment may already carry its final name. From here on only a completed roll may go on, never another
         // block in the old segment.
         _mustRoll = true;
+        // What follows notes where this one ends.
+        _reserve.Dispose();
+        _reserve.Cut(_sink, _length);
         var previous = _catalog.Active;
         var header = new SegmentHeader(
             previous.Header.Salt, NextBlock, previous.Header.FirstBlock, _length, ArrivalMs, _nextSequences.ToArray());
@@ -112,6 +129,9 @@ internal sealed class SegmentWriter : IDisposable
         var segment = new Segment(path, header, _length);
         segment.AttachIndex(_index);
         _catalog.Add(segment);
+        _reserve = ReserveOf(segment);
         _mustRoll = false;
     }
+
+    private SegmentReserve ReserveOf(Segment segment) => new(_disk, segment.Path, _length, _options.SegmentBytes, _options.ReserveBytes, _logger);
 }

@@ -44,6 +44,12 @@ internal sealed record StoredLog(Segment[] Segments, long NextBlock, long[] Next
         var length = last.DurableLength;
         var scan = new SegmentScan(last, length);
         scan.Run();
+        // Beside a process that writes, a block in writing looks torn, and by the time what follows it is searched it may be whole
+        // and the next one there.
+        while (scan.Fault is not null && scan.FaultMayBeTear && scan.FindLaterBlock() is not null && scan.TryAgain())
+        {
+        }
+
         last.DurableLength = scan.Offset;
         last.AttachIndex(scan.Index);
         return new StoredLog(segments, scan.NextBlock, scan.Sequences, scan.ArrivalMs,

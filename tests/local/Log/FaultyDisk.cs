@@ -16,6 +16,12 @@ internal sealed class FaultyDisk : ILogDisk
     /// <summary>Making a segment fails, after it got its name.</summary>
     public bool CannotCreate { get; set; }
 
+    /// <summary>Room can't be made ahead: writes of zeros only fail.</summary>
+    public bool NoRoom { get; set; }
+
+    /// <summary>How often that was tried.</summary>
+    public int RoomRefused { get; private set; }
+
     /// <summary>Syncs fail.</summary>
     public bool SyncFails { get; set; }
 
@@ -41,6 +47,12 @@ internal sealed class FaultyDisk : ILogDisk
     {
         public void Write(IReadOnlyList<ReadOnlyMemory<byte>> pieces, long offset)
         {
+            if (disk.NoRoom && pieces.All(piece => !piece.Span.ContainsAnyExcept((byte)0)))
+            {
+                disk.RoomRefused++;
+                throw new IOException("no space left on device");
+            }
+
             if (!disk.Full)
             {
                 file.Write(pieces, offset);

@@ -8,18 +8,21 @@ internal sealed class FaultySegment : ISegmentSink
     private readonly FaultyDisk _disk;
     private readonly string _path;
     private readonly FileStream _file;
+    private long _written;
     private long _synced;
+    private bool _isCut;
 
     public FaultySegment(FaultyDisk disk, string path)
     {
         (_disk, _path) = (disk, path);
         _file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        _synced = _file.Length;
+        _written = _synced = _file.Length;
     }
 
     /// <inheritdoc/>
     public void Write(IReadOnlyList<ReadOnlyMemory<byte>> pieces, long offset)
     {
+        (_written, _synced, _isCut) = (offset, Math.Min(_synced, offset), false);
         _file.Position = offset;
         foreach (var piece in pieces)
         {
@@ -30,11 +33,14 @@ internal sealed class FaultySegment : ISegmentSink
             catch
             {
                 // A write that fails may have come to the file in part, with power gone as with no room.
-                _file.Write(piece.Span[.._disk.PartOf(piece.Length)]);
+                var part = _disk.PartOf(piece.Length);
+                _file.Write(piece.Span[..part]);
+                _written += part;
                 throw;
             }
 
             _file.Write(piece.Span);
+            _written += piece.Length;
         }
     }
 
@@ -43,7 +49,7 @@ internal sealed class FaultySegment : ISegmentSink
     {
         _disk.Operate();
         if (!_disk.LiesAboutSync)
-            _synced = _file.Length;
+            _synced = _written;
         _disk.Operate();
     }
 
@@ -52,20 +58,31 @@ internal sealed class FaultySegment : ISegmentSink
     {
         _disk.Operate();
         _file.SetLength(length);
-        _synced = Math.Min(_synced, length);
+        (_written, _synced, _isCut) = (Math.Min(_written, length), Math.Min(_synced, length), true);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    /// <summary>Leaves on the file what survived: everything that was synced, and of the rest a part that may be damaged.</summary>
+    /// <summary>Leaves on the file what survived: everything that was synced, of the rest a part that may be damaged, and perhaps room behind it:
+    /// zeros, as the log makes ahead.</summary>
     public void Settle(Random random)
     {
         _file.Dispose();
         using var file = new FileStream(_path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-        var loose = (int)(file.Length - _synced);
-        if (loose <= 0 || random.Next(4) == 0)
-            return;
+        var kept = SettleLoose(file, random);
+        file.SetLength(_synced + kept);
+        if (!_isCut && random.Next(3) == 0)
+            file.SetLength(_synced + kept + random.Next(1, 3000));
+    }
+
+    private int SettleLoose(FileStream file, Random random)
+    {
+        var loose = (int)(_written - _synced);
+        if (loose <= 0)
+            return 0;
+        if (random.Next(4) == 0)
+            return loose;
         var kept = random.Next(loose + 1);
         if (kept > 0 && random.Next(2) == 0)
         {
@@ -75,6 +92,6 @@ internal sealed class FaultySegment : ISegmentSink
             file.Write(new byte[random.Next(1, kept - hole + 1)]);
         }
 
-        file.SetLength(_synced + kept);
+        return kept;
     }
 }

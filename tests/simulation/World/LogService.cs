@@ -109,6 +109,8 @@ internal sealed class LogService : ILogReader, IDisposable
             PartitionCount = PartitionCount,
             SegmentBytes = 4096 << _scheduler.Random.Next(4),
             GatherTime = TimeSpan.Zero,
+            // Made on a thread beside, which no seed could repeat. The disk leaves such room behind instead.
+            ReserveBytes = 0,
         };
         try
         {
