@@ -13,12 +13,15 @@ internal sealed class BenchPlaces : IDisposable
     /// <summary>The file of links.</summary>
     public string Links => Path.Combine(_root.FullName, "links.txt");
 
+    /// <summary>Folder of the product's data.</summary>
+    public string Data => Path.Combine(_root.FullName, "data");
+
     private static string LocalAssembly => Path.Combine(AppContext.BaseDirectory, "ClickFuncs.Local.dll");
 
     /// <summary>Replaces the placeholders in one word of a command line.</summary>
     public string FillIn(string word, string ad, int count) => word
         .Replace("{local}", LocalAssembly, StringComparison.Ordinal)
-        .Replace("{data}", Path.Combine(_root.FullName, "data"), StringComparison.Ordinal)
+        .Replace("{data}", Data, StringComparison.Ordinal)
         .Replace("{port}", Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
         .Replace("{ad}", ad, StringComparison.Ordinal)
         .Replace("{count}", count.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)

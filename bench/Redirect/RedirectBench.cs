@@ -42,9 +42,12 @@ internal static class RedirectBench
         var half = Math.Max(1, (int)(productRuns.Average(run => run.RequestsPerSecond) / 2));
         using var http = new HttpClient();
         async Task<ServerTime> ReadServerTimeAsync() => ServerTime.Parse(await http.GetStringAsync(new Uri(product.Url, "/metrics")));
+        var diskTime = TimeSpan.FromSeconds(options.Seconds);
+        Console.WriteLine($"  {DiskAlone.Measure(places.Data, diskTime)}");
         var before = await ReadServerTimeAsync();
         var productAtHalf = Report($"product, open loop at {half}/s", await Drive(product, half, options.Seconds));
         Console.WriteLine($"  {await ReadServerTimeAsync() - before}");
+        Console.WriteLine($"  {DiskAlone.Measure(places.Data, diskTime)}");
         LoadResult[] atHalf = [productAtHalf, Report($"bare server, open loop at {half}/s", await Drive(baseline, half, options.Seconds))];
         Compare(baselineRuns, productRuns);
         return productRuns.Concat(baselineRuns).Concat(atHalf).All(run => run.Failed == 0) ? 0 : 1;
