@@ -7,7 +7,7 @@ namespace ClickFuncs.Functions.Tests.Kusto;
 
 /// <summary>
 /// A database that has the tables and answers the queries of functions/Kusto by their names, as plainly as it can be said. It checks what the
-/// adapter writes, asks and reads; the query texts themselves are not run here.
+/// adapter writes, asks and reads; the query texts themselves are not run here, but see decision 28.
 /// </summary>
 internal sealed partial class PlainKusto : IKusto
 {
