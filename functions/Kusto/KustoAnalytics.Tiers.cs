@@ -67,7 +67,8 @@ public sealed partial class KustoAnalytics
         for (var slice = 0; slice < options.Slices; slice++)
         {
             var query = new KustoQuery("StreamHours").WithTime("start", day).WithTime("end", day + Granularities.DayMs).WithTime("minutesKept", state.Kept.MinutesMs)
-                .With("slice", slice).With("slices", options.Slices).WithNumbers("hours", hours.Select(hour => hour.StartMs));
+                .With("slice", slice).With("slices", options.Slices).WithNumbers("hours", hours.Select(hour => hour.StartMs))
+                .WithNone("versions").WithNone("runs");
             await AddSumsAsync("HourRows", run, query, cancellationToken);
         }
 

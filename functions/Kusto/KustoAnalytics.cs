@@ -54,7 +54,7 @@ public sealed partial class KustoAnalytics(IKusto kusto, KustoOptions options, T
         for (var slice = 0; slice < options.Slices; slice++)
         {
             var query = new KustoQuery("StreamHours").WithTime("start", fromMs).WithTime("end", toMs).WithTime("minutesKept", kept.MinutesMs)
-                .WithVersions("versions", versions).WithSet("runs", runs).With("slice", slice).With("slices", options.Slices);
+                .WithVersions("versions", versions).WithSet("runs", runs).WithNone("hours").With("slice", slice).With("slices", options.Slices);
             var rows = (await kusto.QueryAsync(query, cancellationToken))[0];
             if (rows.Count == 0)
                 continue;

@@ -42,6 +42,9 @@ public sealed record KustoQuery(string Name)
     public KustoQuery WithVersions(string parameter, IReadOnlyDictionary<int, long> versions) =>
         Add(parameter, $"dynamic({KustoText.Versions(versions)})");
 
+    /// <summary>No set at all: what the parameter would restrict is not restricted. Said always, since a parameter of type dynamic can't have a default.</summary>
+    public KustoQuery WithNone(string parameter) => Add(parameter, "dynamic(null)");
+
     private static string Load(string name)
     {
         var resource = $"kql/{name}.kql";

@@ -28,8 +28,7 @@ public static class PointsQuestion
         foreach (var (dimension, by, set) in Dimensions)
         {
             asked.With(by, query.GroupBy.Contains(dimension));
-            if (query.Filters.TryGetValue(dimension, out var values))
-                asked.WithSet(set, values);
+            _ = query.Filters.TryGetValue(dimension, out var values) ? asked.WithSet(set, values) : asked.WithNone(set);
         }
 
         return asked;

@@ -7,11 +7,17 @@ namespace ClickFuncs.Functions.Tests.Kusto;
 /// <summary>The tables as <c>functions/Kusto/schema.kql</c> declares them.</summary>
 internal static partial class KustoSchema
 {
+    /// <summary>The script.</summary>
+    public static string Text { get; } = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "kusto", "schema.kql"));
+
     /// <summary>Columns by table, in order.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<KustoColumn>> Tables { get; } =
-        Table().Matches(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "kusto", "schema.kql"))).ToDictionary(
+        Table().Matches(Text).ToDictionary(
             match => match.Groups[1].Value,
             match => (IReadOnlyList<KustoColumn>)[.. Column().Matches(match.Groups[2].Value).Select(column => new KustoColumn(column.Groups[1].Value, column.Groups[2].Value))]);
+
+    /// <summary>Names of the materialized views.</summary>
+    public static IReadOnlyList<string> Views { get; } = [.. View().Matches(Text).Select(match => match.Groups[1].Value)];
 
     /// <summary>Fails unless a row has a field for each column, and one of its type: the service would take it otherwise and write nulls.</summary>
     public static void RequireFits(string table, string[] row)
@@ -46,6 +52,9 @@ internal static partial class KustoSchema
 
     [GeneratedRegex(@"^\.create-merge table (\w+) \(([^)]*)\)", RegexOptions.Multiline)]
     private static partial Regex Table();
+
+    [GeneratedRegex(@"^\.create ifnotexists materialized-view .*?(\w+) on table ", RegexOptions.Multiline)]
+    private static partial Regex View();
 
     [GeneratedRegex(@"(\w+):(\w+)")]
     private static partial Regex Column();

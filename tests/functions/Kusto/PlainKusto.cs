@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using ClickFuncs.Functions.Kusto;
 
 namespace ClickFuncs.Functions.Tests.Kusto;
 
 /// <summary>
 /// A database that has the tables and answers the queries of functions/Kusto by their names, as plainly as it can be said. It checks what the
-/// adapter writes, asks and reads; the query texts themselves are not run here.
+/// adapter writes, asks and reads; the query texts themselves are not run here, but see decision 28.
 /// </summary>
 internal sealed partial class PlainKusto : IKusto
 {
@@ -47,6 +48,8 @@ internal sealed partial class PlainKusto : IKusto
         cancellationToken.ThrowIfCancellationRequested();
         // Every value has its parameter in the text: the service refuses one that is not declared.
         Assert.All(query.Parameters.Keys, parameter => Assert.Contains($"{parameter}:", query.Text, StringComparison.Ordinal));
+        // And a parameter without a default has a value.
+        Assert.All(WithoutDefault().Matches(Declaration().Match(query.Text).Groups[1].Value), match => Assert.Contains(match.Groups[1].Value, query.Parameters.Keys));
         lock (_lock)
         {
             IReadOnlyList<IReadOnlyList<object[]>> results = query.Name switch
@@ -237,4 +240,10 @@ internal sealed partial class PlainKusto : IKusto
 
         return [.. fields];
     }
+
+    [GeneratedRegex(@"declare query_parameters\((.*?)\);", RegexOptions.Singleline)]
+    private static partial Regex Declaration();
+
+    [GeneratedRegex(@"(\w+):\w+(?! *=)\b")]
+    private static partial Regex WithoutDefault();
 }

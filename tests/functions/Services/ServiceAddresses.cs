@@ -12,7 +12,8 @@ internal static class ServiceAddresses
     /// <summary>Connection string of an emulator without batches and sorting: what it lacks is made up for, see <see cref="LimitedCosmosDocuments"/>.</summary>
     public const string LimitedCosmos = "CLICKFUNCS_TEST_COSMOS_LIMITED";
 
-    /// <summary>Address of a Kusto cluster or emulator, and the database after it, such as <c>http://localhost:8080/NetDefaultDB</c>.</summary>
+    /// <summary>Address of a Kusto cluster or emulator, and the database after it, such as <c>http://localhost:8080/NetDefaultDB</c>. The schema's tables are
+    /// emptied before each test, see <see cref="KustoDatabase"/>.</summary>
     public const string Kusto = "CLICKFUNCS_TEST_KUSTO";
 
     public static string? Find(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;

@@ -8,6 +8,6 @@ public sealed class ServiceFactAttribute : FactAttribute
     public ServiceFactAttribute(string address)
     {
         if (ServiceAddresses.Find(address) is null)
-            Skip = $"Set {address} to the connection string of a test account or an emulator to run this.";
+            Skip = $"Set {address} to where a test account or an emulator is, as docs/deploy.md says, to run this.";
     }
 }

@@ -73,6 +73,10 @@ public sealed partial class QueryTests
             Assert.Matches($@"\b{parameter.Groups[1].Value}\b", rest);
     });
 
+    // The vendor's parser takes such a default, the service is documented not to: https://learn.microsoft.com/kusto/query/query-parameters-statement
+    [Fact]
+    public void Parameters_OfTypeDynamic_HaveNoDefault() => Assert.All(Queries, query => Assert.DoesNotMatch(@":dynamic\s*=", Comment().Replace(query.Value, "")));
+
     // What the first test is worth: a query that misspells a column, adds up texts, uses a parameter nobody declared or joins rows of other columns is refused.
     [Fact]
     public async Task Parser_WrongQueries_Complains()
