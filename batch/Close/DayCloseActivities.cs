@@ -131,10 +131,12 @@ public sealed partial class DayCloseActivities
                 (long)policy.FutureTolerance.TotalSeconds, policy.LookBackDays),
             quarantined,
             cancellationToken);
+        // With nothing new this revision leaves nothing behind; what is wrong is still said in the report that stands.
+        var stands = reconciled.IsNew ? plan.Run.Revision : plan.Run.Before;
         foreach (var alert in reconciled.Alerts)
         {
             BatchInstruments.ReconciliationAlerts.Add(1, new KeyValuePair<string, object?>("alert", alert));
-            LogAlert(alert, plan.Run.Date, plan.Run.Revision, new CloseFiles(plan.Run.Date, plan.Run.Revision).Reports);
+            LogAlert(alert, plan.Run.Date, stands, new CloseFiles(plan.Run.Date, stands).Reports);
         }
 
         return reconciled;

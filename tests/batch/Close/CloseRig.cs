@@ -34,6 +34,9 @@ internal sealed class CloseRig
     /// <summary>What the close reads the stream's numbers from; the store itself unless a test puts something between.</summary>
     public IAnalyticsTruth? Truth { get; set; }
 
+    /// <summary>What the close logged.</summary>
+    public SaidLines Said { get; } = new();
+
     /// <summary>What clicks are judged by again; nothing unless a test says so.</summary>
     public JudgementRules? Rules { get; set; }
 
@@ -46,7 +49,7 @@ internal sealed class CloseRig
             new CloseStores(Archive.Lake, Truth ?? Analytics, Ledger, Stream),
             new CloseSettings(close, Archive.Recount, new ReconciliationOptions(), policy ?? new CountingPolicy(), Partitions: 1, Rules),
             new Compactor(Archive.Lake, Archive.Hub, Archive.Compaction, ArchiveRig.Pseudonyms, NullLogger<Compactor>.Instance),
-            NullLoggerFactory.Instance).Bind(catalog);
+            Said).Bind(catalog);
         await using var rig = WorkflowRig.Over(catalog, () => _journal);
         var runner = await rig.StartAsync();
         var id = DayCloseWorkflow.IdOf(Date);

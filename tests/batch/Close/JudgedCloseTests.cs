@@ -57,6 +57,19 @@ public sealed class JudgedCloseTests
     }
 
     [Fact]
+    public async Task Close_AgainWithNothingNew_SaysItsAlertOfTheReportThatStands()
+    {
+        var rig = await WithBurstAsync(default);
+        await rig.CloseAsync();
+        rig.Said.Lines.Clear();
+
+        Assert.False((await rig.CloseAsync()).ReadOutput<CloseOutcome>().IsNew);
+
+        var said = Assert.Single(rig.Said.Lines, line => line.Contains("alert 'drift'", StringComparison.Ordinal));
+        Assert.Contains("revision 1: see reports/reconciliation/2026-07-01/r0001/", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Close_ClicksThatTheStreamRejectedAndTheNightDoesNot_AreChargedWithALine()
     {
         var rig = await WithBurstAsync(new Verdict(VerdictTier.Invalid, VerdictReasons.VelocityUser));
