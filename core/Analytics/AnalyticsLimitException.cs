@@ -6,7 +6,12 @@ public sealed class AnalyticsLimitException(string message) : AnalyticsQueryExce
     /// <summary>Most points of one answer unless a store is told otherwise.</summary>
     public const int DefaultMaxPoints = 1_000_000;
 
+    private const string Instead = "Ask for a shorter range, a coarser granularity, fewer group_by fields, or more filters.";
+
     /// <summary>The exception for an answer of more than <paramref name="maxPoints"/> points.</summary>
     public static AnalyticsLimitException ForPoints(long maxPoints) => new(
-        FormattableString.Invariant($"The answer would have more than {maxPoints:N0} points. Ask for a shorter range, a coarser granularity, fewer group_by fields, or more filters."));
+        FormattableString.Invariant($"The answer would have more than {maxPoints:N0} points. {Instead}"));
+
+    /// <summary>The exception for an answer of more bytes than the store's service gives at once.</summary>
+    public static AnalyticsLimitException ForSize() => new($"The answer would be larger than the analytics database gives at once. {Instead}");
 }

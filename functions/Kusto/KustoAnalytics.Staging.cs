@@ -43,8 +43,7 @@ public sealed partial class KustoAnalytics
         {
             for (var slice = 0; slice < options.Slices; slice++)
             {
-                var query = piece.Differences(area, state.Generation).With("slice", slice).With("slices", options.Slices);
-                var rows = (await kusto.QueryAsync(query, cancellationToken))[0];
+                var rows = await AskSliceAsync(piece.Differences(area, state.Generation), slice, cancellationToken);
                 if (rows.Count > 0)
                     yield return [.. rows.Select(row => DifferenceOf(row, piece.Width))];
             }

@@ -67,9 +67,8 @@ public sealed partial class KustoAnalytics
         for (var slice = 0; slice < options.Slices; slice++)
         {
             var query = new KustoQuery("StreamHours").WithTime("start", day).WithTime("end", day + Granularities.DayMs).WithTime("minutesKept", state.Kept.MinutesMs)
-                .With("slice", slice).With("slices", options.Slices).WithNumbers("hours", hours.Select(hour => hour.StartMs))
-                .WithNone("versions").WithNone("runs");
-            await AddSumsAsync("HourRows", run, query, cancellationToken);
+                .WithNumbers("hours", hours.Select(hour => hour.StartMs)).WithNone("versions").WithNone("runs");
+            await AddSumsAsync("HourRows", run, query, slice, cancellationToken);
         }
 
         await MarkAsync([.. hours.Select(hour => MarkLine(HourMark, hour.StartMs, state.Sequence + 1, run, hour.Touches, hour.Swaps))], cancellationToken);
@@ -79,18 +78,15 @@ public sealed partial class KustoAnalytics
     {
         var run = $"{Guid.NewGuid():N}";
         for (var slice = 0; slice < options.Slices; slice++)
-        {
-            var query = new KustoQuery("DaySums").WithTime("day", day).With("slice", slice).With("slices", options.Slices);
-            await AddSumsAsync("DayRows", run, query, cancellationToken);
-        }
+            await AddSumsAsync("DayRows", run, new KustoQuery("DaySums").WithTime("day", day), slice, cancellationToken);
 
         // As of the hours it was made of: one that another run has summed meanwhile has a higher number.
         await MarkAsync([MarkLine(DayMark, day, state.Sequence, run)], cancellationToken);
     }
 
-    private async Task AddSumsAsync(string table, string run, KustoQuery query, CancellationToken cancellationToken)
+    private async Task AddSumsAsync(string table, string run, KustoQuery query, int slice, CancellationToken cancellationToken)
     {
-        var rows = (await kusto.QueryAsync(query, cancellationToken))[0].Select(RowOf);
+        var rows = (await AskSliceAsync(query, slice, cancellationToken)).Select(RowOf);
         await IngestAsync(table, rows.Select(row => $"{run},{KustoText.Time(row.StartMs)},{KustoRows.Columns(row.Key, row.Metrics)}\n"), cancellationToken);
     }
 

@@ -33,8 +33,15 @@ public sealed partial class KustoAnalytics(IKusto kusto, KustoOptions options, T
     public async ValueTask<AnalyticsAnswer> QueryAsync(AnalyticsQuery query, CancellationToken cancellationToken)
     {
         FinalQueryRule.Check(query);
-        var results = await kusto.QueryAsync(PointsQuestion.Of(query, options.MaxPoints), cancellationToken);
-        return PointsQuestion.Read(query, results, options.MaxPoints, idleTimeout);
+        try
+        {
+            var results = await kusto.QueryAsync(PointsQuestion.Of(query, options.MaxPoints), cancellationToken);
+            return PointsQuestion.Read(query, results, options.MaxPoints, idleTimeout);
+        }
+        catch (KustoException failure) when (failure.IsTooLarge)
+        {
+            throw AnalyticsLimitException.ForSize();
+        }
     }
 
     /// <inheritdoc/>
@@ -54,8 +61,8 @@ public sealed partial class KustoAnalytics(IKusto kusto, KustoOptions options, T
         for (var slice = 0; slice < options.Slices; slice++)
         {
             var query = new KustoQuery("StreamHours").WithTime("start", fromMs).WithTime("end", toMs).WithTime("minutesKept", kept.MinutesMs)
-                .WithVersions("versions", versions).WithSet("runs", runs).WithNone("hours").With("slice", slice).With("slices", options.Slices);
-            var rows = (await kusto.QueryAsync(query, cancellationToken))[0];
+                .WithVersions("versions", versions).WithSet("runs", runs).WithNone("hours");
+            var rows = await AskSliceAsync(query, slice, cancellationToken);
             if (rows.Count == 0)
                 continue;
             isAny = true;
@@ -103,6 +110,19 @@ public sealed partial class KustoAnalytics(IKusto kusto, KustoOptions options, T
         string[] key = [.. Enumerable.Range(1, 9).Select(column => row[column].GetString()!)];
         return new AnalyticsRow(
             KustoText.Milliseconds(row[0].GetString()!), new DimensionKey(key[0], key[1], key[2], key[3], key[4], key[5], key[6], key[7], key[8]), KustoRows.Metrics(row, 10));
+    }
+
+    // The rows of one slice of the keys; all of them, or it fails.
+    private async Task<IReadOnlyList<JsonElement>> AskSliceAsync(KustoQuery query, int slice, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await kusto.QueryAsync(query.With("slice", slice).With("slices", options.Slices), cancellationToken))[0];
+        }
+        catch (KustoException failure) when (failure.IsTooLarge)
+        {
+            throw new KustoException($"One of {options.Slices} slices of the keys is too large for an answer: set Kusto:Slices higher. {failure.Message}") { IsTooLarge = true };
+        }
     }
 
     private async Task IngestAsync(string table, IEnumerable<string> lines, CancellationToken cancellationToken)

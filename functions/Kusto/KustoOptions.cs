@@ -1,20 +1,27 @@
 using System.ComponentModel.DataAnnotations;
-using ClickFuncs.Analytics;
 
 namespace ClickFuncs.Functions.Kusto;
 
 /// <summary>How the analytics database is asked.</summary>
 public sealed record KustoOptions : IValidatableObject
 {
+    /// <summary>Most rows that the service gives in one answer.</summary>
+    public const int ServiceMaxRows = 500_000;
+
     /// <summary>Most bytes of one streaming ingestion. Default 3 MiB: the service takes 4 MB.</summary>
     [Range(64 * 1024, 4_000_000)]
     public int MaxIngestBytes { get; init; } = 3 * 1024 * 1024;
 
-    /// <summary>Most points of one answer. Default 1,000,000.</summary>
-    [Range(1, 100_000_000)]
-    public int MaxPoints { get; init; } = AnalyticsLimitException.DefaultMaxPoints;
+    /// <summary>
+    /// Most points of one answer; a larger one is refused. Default 200,000. The service ends an answer at 500,000 rows or 64 MB
+    /// (https://learn.microsoft.com/kusto/concepts/query-limits, result truncation). At most 499,999, since one row more is asked for to see that there are more;
+    /// 200,000 leave each row 335 bytes. What is above 64 MB all the same is refused as well.
+    /// </summary>
+    [Range(1, ServiceMaxRows - 1)]
+    public int MaxPoints { get; init; } = 200_000;
 
-    /// <summary>In how many slices the nightly close reads what the stream counted. Default 16: the service's answers end at 500,000 rows.</summary>
+    /// <summary>In how many slices rollup, backfills and the nightly close read all keys. Default 16: the service's answers end at 500,000 rows or 64 MB, and
+    /// a slice beyond is an error, which names this setting.</summary>
     [Range(1, 4096)]
     public int Slices { get; init; } = 16;
 

@@ -16,6 +16,12 @@ public sealed class KustoRest(HttpClient http, string database, TokenCredential?
 {
     private const int MaxMessage = 1000;
 
+    // What is said of an answer of too many rows or bytes: https://learn.microsoft.com/kusto/concepts/query-limits.
+    private const string TooLarge = "E_QUERY_RESULT_SET_TOO_LARGE";
+
+    // In the result that tells how a query went, a row of this severity or a smaller one is a failure.
+    private const int FailureSeverity = 2;
+
     /// <inheritdoc/>
     public async Task<IReadOnlyList<IReadOnlyList<JsonElement>>> QueryAsync(KustoQuery query, CancellationToken cancellationToken)
     {
@@ -35,20 +41,44 @@ public sealed class KustoRest(HttpClient http, string database, TokenCredential?
         using var answer = await SendAsync($"v1/rest/ingest/{Uri.EscapeDataString(database)}/{Uri.EscapeDataString(table)}?streamFormat=Csv", content, cancellationToken);
     }
 
-    // The results of the statements come first, then one that describes them. A failure midway stands among the rows.
+    // The results of the statements come first, then those that describe them. That it is answered with 200 says only that the query began: rows of one that
+    // failed are too few or wrong (https://learn.microsoft.com/kusto/concepts/partial-query-failures). A failure stands among the rows, as an object where a
+    // row should be, or in the result that tells how the query went, or beside all results, where the vendor's clients look for it too.
     private static List<IReadOnlyList<JsonElement>> Read(JsonElement answer)
     {
+        if (answer.TryGetProperty("Exceptions", out var exceptions) && exceptions.ValueKind != JsonValueKind.Null)
+            throw FailedMidway(exceptions);
+        if (!answer.TryGetProperty("Tables", out var tables))
+            throw FailedMidway(answer);
         var results = new List<IReadOnlyList<JsonElement>>();
-        foreach (var table in answer.GetProperty("Tables").EnumerateArray())
+        foreach (var table in tables.EnumerateArray())
         {
             JsonElement[] rows = [.. table.GetProperty("Rows").EnumerateArray()];
-            if (rows.FirstOrDefault(row => row.ValueKind != JsonValueKind.Array) is { ValueKind: not JsonValueKind.Undefined } failure)
-                throw new KustoException($"The query failed midway: {Cut(failure.GetRawText())}");
+            var severity = SeverityColumn(table);
+            if (rows.FirstOrDefault(row => row.ValueKind != JsonValueKind.Array || IsFailure(row, severity)) is { ValueKind: not JsonValueKind.Undefined } failure)
+                throw FailedMidway(failure);
             results.Add(rows);
         }
 
         return results;
     }
+
+    // Negative if the result is not the one that tells how the query went.
+    private static int SeverityColumn(JsonElement table)
+    {
+        if (!table.TryGetProperty("Columns", out var columns))
+            return -1;
+        string?[] names = [.. columns.EnumerateArray().Select(column => column.GetProperty("ColumnName").GetString())];
+        return names.Contains("StatusDescription") ? Array.IndexOf(names, "Severity") : -1;
+    }
+
+    private static bool IsFailure(JsonElement status, int severity) =>
+        severity >= 0 && status[severity].ValueKind == JsonValueKind.Number && status[severity].GetInt32() <= FailureSeverity;
+
+    private static KustoException FailedMidway(JsonElement failure) => Failed("The query failed midway", failure.GetRawText());
+
+    private static KustoException Failed(string what, string words) =>
+        new($"{what}: {Cut(words)}") { IsTooLarge = words.Contains(TooLarge, StringComparison.Ordinal) };
 
     private async Task<HttpResponseMessage> SendAsync(string path, HttpContent content, CancellationToken cancellationToken)
     {
@@ -64,7 +94,7 @@ public sealed class KustoRest(HttpClient http, string database, TokenCredential?
         if (answer.IsSuccessStatusCode)
             return answer;
         using (answer)
-            throw new KustoException($"The analytics database answered {(int)answer.StatusCode}: {Cut(await answer.Content.ReadAsStringAsync(cancellationToken))}");
+            throw Failed($"The analytics database answered {(int)answer.StatusCode}", await answer.Content.ReadAsStringAsync(cancellationToken));
     }
 
     private static string Cut(string text) => text.Length <= MaxMessage ? text : string.Concat(text.AsSpan(0, MaxMessage), " (cut)");

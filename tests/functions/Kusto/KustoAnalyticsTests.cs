@@ -59,6 +59,48 @@ public sealed class KustoRestTests
         Assert.Contains("exceeded", failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    // Among the rows: as an object where a row should be, in the first result or a later one.
+    [InlineData("""{"Tables":[{"TableName":"Table_0","Rows":[[1],{"OneApiErrors":[{"error":{"code":"LimitsExceeded","@message":"(E_QUERY_RESULT_SET_TOO_LARGE)"}}]}]}]}""")]
+    [InlineData("""{"Tables":[{"TableName":"Table_0","Rows":[[1]]},{"TableName":"Table_1","Rows":[{"Exceptions":["limit 500000 (E_QUERY_RESULT_SET_TOO_LARGE)."]}]}]}""")]
+    // In the result that tells how the query went, behind rows that look complete.
+    [InlineData("""
+        {"Tables":[{"TableName":"Table_0","Columns":[{"ColumnName":"Partition"}],"Rows":[[1],[2]]},
+        {"TableName":"Table_2","Columns":[{"ColumnName":"Timestamp"},{"ColumnName":"Severity"},{"ColumnName":"StatusDescription"}],
+        "Rows":[["2026-07-01T00:00:00Z",4,"Running"],["2026-07-01T00:00:00Z",2,"limit 67108864 (E_QUERY_RESULT_SET_TOO_LARGE)"]]}]}
+        """)]
+    // Beside the results.
+    [InlineData("""{"Tables":[{"TableName":"Table_0","Rows":[[1],[2]]}],"Exceptions":["limit 500000 (E_QUERY_RESULT_SET_TOO_LARGE)."]}""")]
+    public async Task Query_AnswerThatWasCutShort_IsNoAnswer(string answer)
+    {
+        using var http = new Answering(HttpStatusCode.OK, answer);
+        var failure = await Assert.ThrowsAsync<KustoException>(() => new KustoRest(http.Client, "clicks", null).QueryAsync(new KustoQuery("Versions"), CancellationToken.None));
+        Assert.True(failure.IsTooLarge);
+        Assert.Contains("E_QUERY_RESULT_SET_TOO_LARGE", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Query_AnswerThatSaysItWentWell_IsRead()
+    {
+        using var http = new Answering(HttpStatusCode.OK, """
+            {"Tables":[{"TableName":"Table_0","Columns":[{"ColumnName":"Severity"}],"Rows":[[1],[2]]},
+            {"TableName":"Table_2","Columns":[{"ColumnName":"Severity"},{"ColumnName":"StatusDescription"}],"Rows":[[4,"Query completed successfully"],[6,"{}"]]}]}
+            """);
+        var results = await new KustoRest(http.Client, "clicks", null).QueryAsync(new KustoQuery("Versions"), CancellationToken.None);
+        Assert.Equal([1, 2], results[0].Select(row => row[0].GetInt32()));
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.OK, """{"error":{"code":"General_InternalServerError"}}""", false)]
+    [InlineData(HttpStatusCode.BadRequest, """{"error":{"@message":"(E_QUERY_RESULT_SET_TOO_LARGE)"}}""", true)]
+    [InlineData(HttpStatusCode.BadRequest, """{"error":{"@message":"(E_RUNAWAY_QUERY)"}}""", false)]
+    public async Task Query_AnswerWithoutResults_IsNoAnswer(HttpStatusCode status, string answer, bool isTooLarge)
+    {
+        using var http = new Answering(status, answer);
+        var failure = await Assert.ThrowsAsync<KustoException>(() => new KustoRest(http.Client, "clicks", null).QueryAsync(new KustoQuery("Versions"), CancellationToken.None));
+        Assert.Equal(isTooLarge, failure.IsTooLarge);
+    }
+
     [Fact]
     public async Task Ingest_Rows_GoToTheTableAsCsvAndARefusalIsSaid()
     {
