@@ -6,4 +6,6 @@ var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.Services.AddClickFuncsOnAzure(builder.Configuration);
 builder.Services.AddAzureTelemetry(builder.Configuration);
-await builder.Build().RunAsync();
+var app = builder.Build();
+app.Services.RequireSettings();
+await app.RunAsync();

@@ -10,6 +10,7 @@ using ClickFuncs.Spool;
 using ClickFuncs.Velocity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace ClickFuncs.Functions.Hosting;
 
@@ -35,6 +36,14 @@ public static class AzureSettings
         services.AddOptions<HubNames>().Configure(hubs => hubs.Read(configuration)).ValidateDataAnnotations().ValidateOnStart();
         return services;
     }
+
+    /// <summary>
+    /// Checks all of them at once. The host would do so too, but only after it has made its services, and the first of these that needs a setting
+    /// fails with that one alone: whoever deploys would learn of the missing ones start by start.
+    /// </summary>
+    /// <exception cref="AggregateException">Several are missing or wrong; each is named.</exception>
+    /// <exception cref="OptionsValidationException">One is.</exception>
+    public static void RequireSettings(this IServiceProvider services) => services.GetRequiredService<IStartupValidator>().Validate();
 
     private static void Add<T>(IServiceCollection services, string section)
         where T : class => services.AddOptions<T>().BindConfiguration($"ClickFuncs:{section}").ValidateDataAnnotations().ValidateOnStart();

@@ -10,7 +10,6 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 
 namespace ClickFuncs.Functions.Tests.Hosting;
 
@@ -36,8 +35,10 @@ public sealed class AzureAppTests
         ["ClickFuncs:SignIn:Authority"] = "https://login.example/",
     };
 
-    public static TheoryData<string> Needed =>
+    private static readonly string[] WithoutDefault =
         [.. Settings.Keys.Where(name => !name.Contains("Links", StringComparison.Ordinal) && !name.Contains("SignIn", StringComparison.Ordinal))];
+
+    public static TheoryData<string> Needed => [.. WithoutDefault];
 
     [Fact]
     public async Task Functions_OfTheApp_CanAllBeMade()
@@ -79,7 +80,7 @@ public sealed class AzureAppTests
     public async Task Setting_Missing_IsNamedAtStart(string name)
     {
         await using var services = Compose(Settings.Where(setting => setting.Key != name).ToDictionary());
-        var refused = Assert.ThrowsAny<Exception>(() => services.GetRequiredService<IStartupValidator>().Validate());
+        var refused = Assert.ThrowsAny<Exception>(services.RequireSettings);
         Assert.Contains(name.Split(':')[^1], refused.ToString(), StringComparison.OrdinalIgnoreCase);
     }
 
@@ -87,7 +88,15 @@ public sealed class AzureAppTests
     public async Task Settings_AllThere_AreAccepted()
     {
         await using var services = Compose(Settings);
-        services.GetRequiredService<IStartupValidator>().Validate();
+        services.RequireSettings();
+    }
+
+    [Fact]
+    public async Task Settings_NoneThere_AreNamedTogether()
+    {
+        await using var services = Compose([]);
+        var refused = Assert.ThrowsAny<Exception>(services.RequireSettings).ToString();
+        Assert.All(WithoutDefault, name => Assert.Contains(name.Split(':')[^1], refused, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>The app's services by settings, with others in the place of some.</summary>
