@@ -63,6 +63,9 @@ public sealed record PartitionReading(int Partition, long? Next, long? LastArriv
     /// <summary>For at most how long records have waited, in milliseconds; null when it can't be told.</summary>
     public long? WaitingMs(long nowMs) => Lag is null ? null : Lag == 0 ? 0 : nowMs - CoveredAtMs;
 
+    /// <summary>For how long at least a record that waits has waited, in milliseconds; null when it can't be told. Up to one look less than it has.</summary>
+    public long? WaitedMs(long nowMs) => Lag is null ? null : Lag == 0 ? 0 : nowMs - MarkAtMs;
+
     /// <summary>Whether records wait and none was published for a minute; null when it can't be told.</summary>
     public bool? IsStalled(long nowMs) => Lag switch
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using ClickFuncs.Freshness;
 using ClickFuncs.Telemetry;
 using Microsoft.Extensions.Hosting;
 
@@ -16,6 +17,7 @@ public sealed class OperationsGauges(OperationsWatch watch, TimeProvider time) :
         Observe(Instruments.PartitionLag, "{record}", "Records on the log that queries do not show yet, by partition.", "clickfuncs_partition_lag");
         Observe(Instruments.WatermarkLag, "s", "Age of the watermark, by partition; it also grows while no events come.", "clickfuncs_partition_watermark_lag_seconds");
         Observe(Instruments.PartitionFailing, "{partition}", "1 while records of a partition wait and none was published for a minute.", "clickfuncs_partition_failing");
+        Observe(FreshnessInstruments.Freshness, "s", "For how long events that queries do not show yet have waited at least.", "clickfuncs_freshness_seconds");
         Observe(BudgetInstruments.AtRiskTotal, "{unit}", "What all campaigns of a currency may have spent unseen, in currency units.", "clickfuncs_budget_total_money_at_risk");
         Observe(BudgetInstruments.RiskLimit, "{unit}", "What all campaigns of a currency may have spent unseen together.", "clickfuncs_budget_total_risk_limit");
         Observe(BudgetInstruments.Staleness, "s", "How old the known spend is.", "clickfuncs_budget_staleness_seconds");

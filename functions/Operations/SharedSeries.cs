@@ -5,8 +5,9 @@ using ClickFuncs.Api.Metrics;
 namespace ClickFuncs.Functions.Operations;
 
 /// <summary>
-/// What the watch found as metrics, by the names that one machine has for the same. Pure. Two are told from other things than there: a partition is failing when
-/// records wait and none was published for a minute, and what was appended is by the hub's own numbers.
+/// What the watch found as metrics, by the names that one machine has for the same. Pure. Three are told from other things than there: a partition is failing when
+/// records wait and none was published for a minute, what was appended is by the hub's own numbers, and freshness is not a probe's: it is how long records
+/// that wait to be published have waited at least.
 /// </summary>
 public static class SharedSeries
 {
@@ -14,6 +15,7 @@ public static class SharedSeries
     private const string Waiting = "clickfuncs_partition_lag_seconds";
     private const string WatermarkLag = "clickfuncs_partition_watermark_lag_seconds";
     private const string Failing = "clickfuncs_partition_failing";
+    private const string Freshness = "clickfuncs_freshness_seconds";
     private const string Events = "clickfuncs_processor_events_total";
     private const string Appended = "clickfuncs_log_appended_total";
     private const string LastSequence = "clickfuncs_log_last_sequence";
@@ -43,7 +45,6 @@ public static class SharedSeries
         ["clickfuncs_spool_refused_total"] = "Each instance counts this for itself, and no rule adds them up: such clicks are answered 503, see clicks_shed.",
         ["clickfuncs_spool_size_bytes"] = "The limit is each instance's own; what waits in all spools is told as events.",
         ["clickfuncs_disk_free_bytes"] = NoDisk,
-        ["clickfuncs_freshness_seconds"] = "No probe is sent here; how long records wait at most is told by partition.",
         ["clickfuncs_archive_failing"] = "Capture archives here, which is the service's own: see its metrics in Azure Monitor.",
     };
 
@@ -67,6 +68,8 @@ public static class SharedSeries
             known.UnionWith([Events, WatermarkLag]);
         if (all.Any(sample => sample.Name == Appended))
             known.Add(Appended);
+        if (all.Any(sample => sample.Name == Freshness))
+            known.Add(Freshness);
         if (content.Spool is not null)
             known.UnionWith([SpoolAge, SpoolDepth, SpoolFiles]);
         if (content.Budgets is not null)
@@ -111,6 +114,9 @@ public static class SharedSeries
     {
         if (content.Partitions.Count > 0 && content.Partitions.All(partition => partition.Next is not null))
             yield return MetricSample.Of(Appended, content.Partitions.Sum(partition => (double)partition.Next!), ("log", "clicks"));
+        // Of all partitions or not at all: the one that can't be read may be the one that waits.
+        if (content.Partitions.Count > 0 && content.Partitions.Select(partition => partition.WaitedMs(content.AtMs)).ToList() is var waited && waited.All(ms => ms is not null))
+            yield return MetricSample.Of(Freshness, waited.Max()!.Value / 1000.0);
         if (content.Spool is { } spool)
         {
             yield return MetricSample.Of(SpoolFiles, spool.Files);

@@ -56,7 +56,6 @@ public sealed class OperationsWatchTests
 
     [Theory]
     [InlineData("log_unavailable")]
-    [InlineData("freshness")]
     [InlineData("clicks_shed")]
     [InlineData("disk_full_soon")]
     [InlineData("archive_failing")]
@@ -103,6 +102,51 @@ public sealed class OperationsWatchTests
         await _rig.WatchAsync(TimeSpan.FromMinutes(3), () => _rig.Next[0] += 100);
         Assert.Equal("firing", (await _rig.AlertAsync("lag")).State);
         Assert.Equal("firing", (await _rig.AlertAsync("partition_failing")).State);
+    }
+
+    [Fact]
+    public async Task Freshness_OfEventsThatWait_GrowsUntilTheyArePublishedAndFires()
+    {
+        _rig.CatchUp();
+        await _rig.WatchAsync(SixMinutes);
+        Assert.Equal("ok", (await _rig.AlertAsync("freshness")).State);
+        Assert.Contains("clickfuncs_freshness_seconds 0", (await _rig.AskAsync()).Metrics.Split('\n'));
+
+        _rig.Next[1] += 10;
+        await _rig.WatchAsync(TimeSpan.FromSeconds(45));
+        Assert.Equal("ok", (await _rig.AlertAsync("freshness")).State);
+        Assert.Contains("clickfuncs_freshness_seconds 30", (await _rig.AskAsync()).Metrics.Split('\n'));
+        await _rig.WatchAsync(TimeSpan.FromSeconds(15));
+        Assert.Equal("firing", (await _rig.AlertAsync("freshness")).State);
+
+        _rig.CatchUp();
+        await _rig.WatchAsync(TimeSpan.FromSeconds(15));
+        Assert.Equal("ok", (await _rig.AlertAsync("freshness")).State);
+    }
+
+    [Fact]
+    public async Task Freshness_WhereEachLookFindsNewerEventsWaiting_IsNotTheirWholeTime()
+    {
+        _rig.CatchUp();
+        _rig.Next[0] += 10;
+        await _rig.WatchAsync(SixMinutes, () =>
+        {
+            _rig.CatchUp();
+            _rig.Next[0] += 10;
+        });
+
+        Assert.Contains("clickfuncs_freshness_seconds 0", (await _rig.AskAsync()).Metrics.Split('\n'));
+    }
+
+    [Fact]
+    public async Task Freshness_WithTheHubAway_IsUnknown()
+    {
+        _rig.CatchUp();
+        await _rig.WatchAsync(SixMinutes);
+        _rig.IsHubAway = true;
+        await _rig.WatchAsync(TimeSpan.FromSeconds(15));
+
+        Assert.Equal("unknown", (await _rig.AlertAsync("freshness")).State);
     }
 
     [Fact]
