@@ -28,7 +28,10 @@ public static class PointsQuestion
         foreach (var (dimension, by, set) in Dimensions)
         {
             asked.With(by, query.GroupBy.Contains(dimension));
-            _ = query.Filters.TryGetValue(dimension, out var values) ? asked.WithSet(set, values) : asked.WithNone(set);
+            if (query.Filters.TryGetValue(dimension, out var values))
+                asked.WithSet(set, values);
+            else
+                asked.WithNone(set);
         }
 
         return asked;

@@ -115,7 +115,8 @@ public static class SharedSeries
         if (content.Partitions.Count > 0 && content.Partitions.All(partition => partition.Next is not null))
             yield return MetricSample.Of(Appended, content.Partitions.Sum(partition => (double)partition.Next!), ("log", "clicks"));
         // Of all partitions or not at all: the one that can't be read may be the one that waits.
-        if (content.Partitions.Count > 0 && content.Partitions.Select(partition => partition.WaitedMs(content.AtMs)).ToList() is var waited && waited.All(ms => ms is not null))
+        var waited = content.Partitions.Select(partition => partition.WaitedMs(content.AtMs)).ToList();
+        if (waited.Count > 0 && waited.TrueForAll(ms => ms is not null))
             yield return MetricSample.Of(Freshness, waited.Max()!.Value / 1000.0);
         if (content.Spool is { } spool)
         {

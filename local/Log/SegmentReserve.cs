@@ -5,7 +5,8 @@ namespace ClickFuncs.Local.Log;
 /// <summary>
 /// Room in front of the writer: zeros at the end of the segment that are on the disk already. A block written over them needs no new space
 /// from the file system, so its sync waits for the block alone, not for the file system's journal and for what others have in it.
-/// Made beside the writer, which never waits for it unless it runs out of it. Nothing depends on it: without it a block makes the file longer.
+/// Made beside the writer, which never waits for it unless it runs out of it. Nothing depends on it: without it a block makes the file longer. So when
+/// it fails once, the segment gets no more: a full disk is not hammered, and is left to the blocks.
 /// </summary>
 /// <param name="disk">Where the segment lies.</param>
 /// <param name="path">The segment.</param>
@@ -20,7 +21,6 @@ internal sealed partial class SegmentReserve(ILogDisk disk, string path, long st
     // Not the writer's own handle: a failed sync is told once to each, and the writer must hear of its blocks.
     private ISegmentSink? _segment;
     private long _end = start;
-    private long _wanted = start;
     private bool _closed;
     private int _working;
 
@@ -36,11 +36,8 @@ internal sealed partial class SegmentReserve(ILogDisk disk, string path, long st
     /// <summary>Blocks end here now. If little room is left, more is made beside.</summary>
     public void Extend(long length)
     {
-        var wanted = Math.Min(length + step, segmentBytes);
-        if (wanted <= Volatile.Read(ref _end) || Interlocked.Exchange(ref _working, 1) != 0)
-            return;
-        _wanted = wanted + step;
-        ThreadPool.UnsafeQueueUserWorkItem(static reserve => reserve.Work(), this, preferLocal: false);
+        if (Math.Min(length + step, segmentBytes) > Volatile.Read(ref _end) && Interlocked.Exchange(ref _working, 1) == 0)
+            ThreadPool.UnsafeQueueUserWorkItem(static reserve => reserve.Work(), this, preferLocal: false);
     }
 
     /// <summary>Cuts the file, and the zeros with it; durable when it returns.</summary>
@@ -66,34 +63,30 @@ internal sealed partial class SegmentReserve(ILogDisk disk, string path, long st
         }
     }
 
+    // On a thread of the pool, where whatever is not caught ends the process.
     private void Work()
     {
-        try
+        lock (_gate)
         {
-            lock (_gate)
+            try
             {
                 if (!_closed)
-                    Make(Math.Min(_wanted, segmentBytes));
+                    Make(Math.Min(_end + step, segmentBytes));
+            }
+            catch (Exception e)
+            {
+                _closed = true;
+                LogNoRoom(e, path);
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // The next block may still fit, and if not it says so to those who wait for it.
-            LogNoRoom(e);
-        }
-        finally
-        {
-            Volatile.Write(ref _working, 0);
-        }
+
+        Volatile.Write(ref _working, 0);
     }
 
     private void Make(long end)
     {
-        var missing = end - _end;
-        if (missing <= 0)
-            return;
         var pieces = new List<ReadOnlyMemory<byte>>();
-        for (var left = missing; left > 0; left -= Zeros.Length)
+        for (var left = end - _end; left > 0; left -= Zeros.Length)
             pieces.Add(Zeros.AsMemory(0, (int)Math.Min(left, Zeros.Length)));
         _segment ??= disk.Open(path);
         _segment.Write(pieces, _end);
@@ -101,6 +94,6 @@ internal sealed partial class SegmentReserve(ILogDisk disk, string path, long st
         Volatile.Write(ref _end, end);
     }
 
-    [LoggerMessage(EventId = 3124, Level = LogLevel.Debug, Message = "No room could be made at the end of a log segment; the next block makes the file longer, or says that it can't")]
-    private partial void LogNoRoom(Exception cause);
+    [LoggerMessage(EventId = 3124, Level = LogLevel.Information, Message = "No room could be made at the end of log segment {Path}: until the next one, each block makes the file longer")]
+    private partial void LogNoRoom(Exception cause, string path);
 }
