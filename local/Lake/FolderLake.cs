@@ -96,9 +96,9 @@ internal sealed class FolderLake : ILake
         try
         {
             // Shared for reading: the lock is the file's, not the name's, and readers may come as soon as the file has its name.
-            await using var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+            await using var stream = new SteadyStream(File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read));
             await write(stream, cancellationToken);
-            stream.Flush(flushToDisk: true);
+            stream.FlushToDisk();
             cancellationToken.ThrowIfCancellationRequested();
             if (OperatingSystem.IsWindows())
                 await stream.DisposeAsync();

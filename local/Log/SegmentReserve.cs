@@ -85,11 +85,10 @@ internal sealed partial class SegmentReserve(ILogDisk disk, string path, long st
 
     private void Make(long end)
     {
-        var pieces = new List<ReadOnlyMemory<byte>>();
-        for (var left = end - _end; left > 0; left -= Zeros.Length)
-            pieces.Add(Zeros.AsMemory(0, (int)Math.Min(left, Zeros.Length)));
         _segment ??= disk.Open(path);
-        _segment.Write(pieces, _end);
+        // Piece by piece: the file system lets one write at a time into a file, and the writer is not to wait for a megabyte.
+        for (var at = _end; at < end; at += Zeros.Length)
+            _segment.Write([Zeros.AsMemory(0, (int)Math.Min(end - at, Zeros.Length))], at);
         _segment.Flush();
         Volatile.Write(ref _end, end);
     }

@@ -18,7 +18,16 @@ internal sealed class SnapshotFiles(string directory)
         var trailer = SnapshotHeader.Trailer(header, body.Span);
         using (var file = File.OpenHandle(unfinished, FileMode.Create, FileAccess.Write, FileShare.None, FileOptions.Asynchronous))
         {
-            await RandomAccess.WriteAsync(file, [header, body, trailer], 0, cancellationToken).ConfigureAwait(false);
+            await RandomAccess.WriteAsync(file, header, 0, cancellationToken).ConfigureAwait(false);
+            // A snapshot has up to hundreds of megabytes, and clicks wait for the same disk.
+            for (var at = 0; at < body.Length; at += SteadyStream.Step)
+            {
+                var step = body[at..Math.Min(at + SteadyStream.Step, body.Length)];
+                await RandomAccess.WriteAsync(file, step, header.Length + at, cancellationToken).ConfigureAwait(false);
+                DataSync.Settle(file, header.Length + at, step.Length);
+            }
+
+            await RandomAccess.WriteAsync(file, trailer, header.Length + body.Length, cancellationToken).ConfigureAwait(false);
             RandomAccess.FlushToDisk(file);
         }
 

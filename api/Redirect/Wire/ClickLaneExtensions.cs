@@ -14,6 +14,7 @@ public static class ClickLaneExtensions
     public static IWebHostBuilder UseClickLane(this IWebHostBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        SocketCompletions.UseAllProcessors();
         // The server asks the factory that was added last first.
         return builder.ConfigureServices(services => services.AddSingleton<IConnectionListenerFactory, ClickListenerFactory>());
     }

@@ -105,6 +105,8 @@ internal sealed partial class ClickListener : IConnectionListener
     /// <param name="read">What was read of it and not answered.</param>
     internal void PassOn(ClickConnection connection, Socket socket, byte[] read)
     {
+        // The server's code may block.
+        SocketCompletions.OnPool(socket);
         // Full or ended: the server takes no more connections.
         if (!_forServer.Writer.TryWrite((socket, read)))
             socket.Dispose();
@@ -160,6 +162,7 @@ internal sealed partial class ClickListener : IConnectionListener
             }
 
             socket.NoDelay = true;
+            SocketCompletions.OnEventThread(socket);
             var connection = new ClickConnection(this, _lane, socket);
             _open.TryAdd(connection, true);
             connection.Start();

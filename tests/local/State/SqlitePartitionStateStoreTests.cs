@@ -122,6 +122,21 @@ public sealed class SqlitePartitionStateStoreTests : PartitionStateStoreContract
         Assert.Equal([$"p0-9-{lease.FencingToken}.snap"], SnapshotFileNames);
     }
 
+    // It is written in steps of a megabyte.
+    [Theory]
+    [InlineData(1 << 20)]
+    [InlineData((3 << 20) + 1)]
+    public async Task SaveSnapshot_OfSeveralSteps_IsReadBackAsItWas(int length)
+    {
+        var lease = await CommitThreeAsync();
+        var body = new byte[length];
+        new Random(length).NextBytes(body);
+
+        await Store.SaveSnapshotAsync(lease, 9, body, Never);
+
+        Assert.True((await Store.RecoverAsync(lease, Never)).Snapshot.Span.SequenceEqual(body));
+    }
+
     [Fact]
     public async Task SaveSnapshot_OwnerReplacedWhileTheFileIsWritten_ChangesNothing()
     {

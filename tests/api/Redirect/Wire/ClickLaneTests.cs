@@ -82,6 +82,20 @@ public sealed class ClickLaneTests
         Assert.Equal((2, 2), (host.Log.Records.Count, _server.Count));
     }
 
+    // The server's code may block, and the event thread is for all connections.
+    [Fact]
+    public async Task Unusual_AfterClicks_IsServedOnThePool()
+    {
+        await using var host = await StartAsync();
+        using var client = await RawConnection.OpenAsync(host.Client.BaseAddress!);
+
+        await client.SendAsync(Click(host, "clk_1") + "GET /nowhere HTTP/1.1\r\nHost: a\r\n\r\n");
+        await client.ReadAsync();
+        await client.ReadAsync();
+
+        Assert.False(SocketCompletionsTests.IsOnEventThread(_server.Socket!));
+    }
+
     [Theory]
     [InlineData("GET /c/x")]
     [InlineData("GET")]

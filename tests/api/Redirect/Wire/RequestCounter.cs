@@ -1,4 +1,6 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
 
 namespace ClickFuncs.Api.Tests.Redirect.Wire;
@@ -10,10 +12,14 @@ internal sealed class RequestCounter : IStartupFilter
 
     public int Count => Volatile.Read(ref _count);
 
+    /// <summary>The connection of the newest.</summary>
+    public Socket? Socket { get; private set; }
+
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
         app.Use((context, following) =>
         {
+            Socket = context.Features.Get<IConnectionSocketFeature>()?.Socket;
             Interlocked.Increment(ref _count);
             return following(context);
         });
