@@ -3,7 +3,10 @@ using System.Net.Sockets;
 
 namespace ClickFuncs.Api.Redirect;
 
-/// <summary>A pair of sockets in this process: what is sent into one comes out of the other the way that requests come, behind those that wait.</summary>
+/// <summary>
+/// A pair of sockets in this process: what is sent into one comes out of the other the way that requests come, behind those that wait. By the event thread and then by the pool: a plain click waits for the first
+/// before it is on the log, and for the second to be answered.
+/// </summary>
 internal sealed class LoopbackProbe : IDisposable
 {
     private readonly Socket _out;
