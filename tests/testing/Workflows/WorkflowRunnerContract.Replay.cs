@@ -30,16 +30,21 @@ public abstract partial class WorkflowRunnerContract
     public async Task Resume_AfterARace_KeepsTheWinner()
     {
         var replays = new List<bool>();
+        var decided = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         await StartAsync(await UseAsync(async (context, _) =>
         {
-            var slow = context.DelayUntilAsync(context.Now.AddSeconds(30));
+            // So far apart that both are never over before the workflow has had its turn, however busy the machine is.
+            var slow = context.DelayUntilAsync(context.Now.AddDays(30));
             var quick = context.DelayUntilAsync(context.Now.AddSeconds(10));
             var winner = await Task.WhenAny(slow, quick) == slow ? "slow" : "quick";
             replays.Add(context.IsReplaying);
+            decided.TrySetResult(true);
             // Both are over by the time of the restart; the order they came in is all that is left.
             await slow;
             return winner + await context.CallAsync(Gated, "");
         }));
+        await _rig.PassTimeAsync(decided.Task);
+        _rig.Clock.Advance(TimeSpan.FromDays(30));
         await _rig.PassTimeAsync(CalledOnceAsync());
         await _rig.StartAsync();
         _gate.SetResult("");
