@@ -16,19 +16,13 @@ internal sealed class SnapshotFiles(string directory)
         var unfinished = path + ".tmp";
         var header = SnapshotHeader.Write(name, body.Length);
         var trailer = SnapshotHeader.Trailer(header, body.Span);
-        using (var file = File.OpenHandle(unfinished, FileMode.Create, FileAccess.Write, FileShare.None, FileOptions.Asynchronous))
+        // A snapshot has up to hundreds of megabytes, and clicks wait for the same disk.
+        using (var file = new SteadyStream(File.OpenHandle(unfinished, FileMode.Create, FileAccess.Write, FileShare.None)))
         {
-            await RandomAccess.WriteAsync(file, header, 0, cancellationToken).ConfigureAwait(false);
-            // A snapshot has up to hundreds of megabytes, and clicks wait for the same disk.
-            for (var at = 0; at < body.Length; at += SteadyStream.Step)
-            {
-                var step = body[at..Math.Min(at + SteadyStream.Step, body.Length)];
-                await RandomAccess.WriteAsync(file, step, header.Length + at, cancellationToken).ConfigureAwait(false);
-                DataSync.Settle(file, header.Length + at, step.Length);
-            }
-
-            await RandomAccess.WriteAsync(file, trailer, header.Length + body.Length, cancellationToken).ConfigureAwait(false);
-            RandomAccess.FlushToDisk(file);
+            await file.WriteAsync(header, cancellationToken).ConfigureAwait(false);
+            await file.WriteAsync(body, cancellationToken).ConfigureAwait(false);
+            await file.WriteAsync(trailer, cancellationToken).ConfigureAwait(false);
+            file.FlushToDisk();
         }
 
         File.Move(unfinished, path, overwrite: true);

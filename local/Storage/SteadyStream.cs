@@ -3,13 +3,13 @@ using Microsoft.Win32.SafeHandles;
 namespace ClickFuncs.Local.Storage;
 
 /// <summary>
-/// Writes a large file so that others' syncs don't wait for it: after each megabyte it waits until that is written, so the system never holds more of it
+/// Writes a large file so that others' syncs don't wait for it: after each megabyte it waits until that is written, so the system never holds much more of it
 /// than that. The file is not durable before it is flushed to the disk.
 /// </summary>
 /// <param name="file">The file, at its beginning. Disposed with the stream.</param>
 internal sealed class SteadyStream(SafeFileHandle file) : Stream
 {
-    /// <summary>Bytes that are written at a time.</summary>
+    /// <summary>Bytes that are written at a time, however many come at once.</summary>
     public const int Step = 1 << 20;
 
     private readonly FileStream _stream = new(file, FileAccess.Write);
@@ -58,6 +58,12 @@ internal sealed class SteadyStream(SafeFileHandle file) : Stream
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
+        for (; buffer.Length > Step; buffer = buffer[Step..])
+        {
+            _stream.Write(buffer[..Step]);
+            Settle();
+        }
+
         _stream.Write(buffer);
         Settle();
     }
@@ -69,7 +75,13 @@ internal sealed class SteadyStream(SafeFileHandle file) : Stream
     /// <inheritdoc/>
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        await _stream.WriteAsync(buffer, cancellationToken);
+        for (; buffer.Length > Step; buffer = buffer[Step..])
+        {
+            await _stream.WriteAsync(buffer[..Step], cancellationToken).ConfigureAwait(false);
+            Settle();
+        }
+
+        await _stream.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
         Settle();
     }
 
